@@ -1,0 +1,83 @@
+package io.chartflow.connect.density;
+
+import io.chartflow.model.engine.DensitySum;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of one event in the {@code densities} topic; its Kafka key is the event's key, its
+ * Kafka timestamp the event time. JSON names are the snake case of these. All but the first five
+ * are null under {@link DensityStatus#NO_ATLAS}.
+ *
+ * @param topic source topic
+ * @param partition source partition
+ * @param offset source offset
+ * @param eventTime milliseconds since the epoch
+ * @param status what became of the event
+ * @param logDensity in nats, units of the input
+ * @param densitySum which sum over charts {@code logDensity} is
+ * @param surprisal {@code −logDensity}: larger is rarer
+ * @param pValue against the calibrator of the atlas; null until there is one
+ * @param chart most probable chart
+ * @param posterior {@code p(k|x)} over the charts that cover the event, by chart
+ * @param offManifoldDistance distance from the surface; 0 when charts have the events' dimension
+ * @param atlasVersion version that scored
+ * @param atlasConfigHash configuration of that version
+ * @param atlasEvents events that version had seen
+ * @param atlasEventTime latest event time that version had learned from; null if it told none
+ * @param inSample whether that version had already learned from this very event
+ */
+public record DensityRecord(
+    String topic,
+    int partition,
+    long offset,
+    long eventTime,
+    DensityStatus status,
+    @Nullable Double logDensity,
+    @Nullable DensitySum densitySum,
+    @Nullable Double surprisal,
+    @Nullable Double pValue,
+    @Nullable Integer chart,
+    @Nullable List<ChartProbability> posterior,
+    @Nullable Float offManifoldDistance,
+    @Nullable Long atlasVersion,
+    @Nullable String atlasConfigHash,
+    @Nullable Long atlasEvents,
+    @Nullable Long atlasEventTime,
+    @Nullable Boolean inSample) {
+
+  /** Copies the posterior. */
+  public DensityRecord {
+    posterior = posterior == null ? null : List.copyOf(posterior);
+  }
+
+  /** The record of an event that met no atlas. */
+  public static DensityRecord noAtlas(String topic, int partition, long offset, long eventTime) {
+    return new DensityRecord(
+        topic,
+        partition,
+        offset,
+        eventTime,
+        DensityStatus.NO_ATLAS,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /**
+   * One entry of a posterior.
+   *
+   * @param chart number of the chart, from 0
+   * @param probability {@code p(k|x)}
+   */
+  public record ChartProbability(int chart, float probability) {}
+}

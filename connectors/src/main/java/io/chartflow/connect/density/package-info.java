@@ -1,0 +1,9 @@
+/**
+ * Density records and their JSON. Front door: {@link
+ * io.chartflow.connect.density.DensityRecord}; {@link io.chartflow.connect.density.DensityJson}
+ * reads and writes it.
+ */
+@NullMarked
+package io.chartflow.connect.density;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.chartflow.model.atlas;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where an atlas version comes from. Travels with the version and with every score.
+ *
+ * @param version its number; versions grow
+ * @param parent number of the version before, or 0
+ * @param configHash {@link io.chartflow.model.config.AtlasConfig#hash()}
+ * @param events events seen when it was published
+ * @param steps steps taken when it was published
+ * @param positions for each partition ({@code topic-partition}), the offset of the first event that
+ *     was <em>not</em> learned from
+ * @param eventTimeMillis latest event time that was learned from, or {@link Long#MIN_VALUE}
+ * @param prequentialLogLikelihood moving mean over the last batches of the log-density of events
+ *     scored before they were learned from, in nats and input units
+ * @param usedCharts codes that were alive
+ */
+public record AtlasManifest(
+    long version,
+    long parent,
+    String configHash,
+    long events,
+    long steps,
+    SortedMap<String, Long> positions,
+    long eventTimeMillis,
+    double prequentialLogLikelihood,
+    int usedCharts) {
+
+  /** Copies the positions. */
+  public AtlasManifest {
+    positions = Collections.unmodifiableSortedMap(new TreeMap<>(positions));
+  }
+
+  /** Whether this version had already learned from the event at that place. */
+  public boolean hasLearned(String topic, int partition, long offset) {
+    Long end = positions.get(topic + "-" + partition);
+    return end != null && offset < end;
+  }
+}

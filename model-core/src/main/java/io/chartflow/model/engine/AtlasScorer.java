@@ -1,0 +1,35 @@
+package io.chartflow.model.engine;
+
+import io.chartflow.model.atlas.Atlas;
+
+/**
+ * Scores events with one atlas version. The score of an event does not depend on which events share
+ * its batch. Not safe for use by several threads: each thread has its own.
+ */
+public interface AtlasScorer extends AutoCloseable {
+
+  /** The version that is scored with. */
+  Atlas atlas();
+
+  /** The sum that {@link #score} reports. */
+  DensitySum sum();
+
+  /**
+   * Scores every row of {@code batch} into {@code out}, in order.
+   *
+   * @throws IllegalArgumentException if the batch has another dimension than the atlas
+   */
+  void score(EventBatch batch, ScoreBatch out);
+
+  /**
+   * Draws from the atlas: {@code k ~ p}, {@code z ~ q}, {@code x = g_k(z)}; for {@link
+   * DensitySum#TRUNCATED} rejects {@code z} until {@code g_k(z) ∈ U_k}. A chart that never accepts
+   * gives its last draw.
+   *
+   * @return {@code count} events in the units of the input
+   */
+  EventBatch sample(int count, long seed);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,28 @@
+package io.chartflow.model.engine;
+
+/**
+ * What one step did.
+ *
+ * @param step number of steps taken, this one included
+ * @param events number of events seen, this batch included
+ * @param applied whether the step changed the model; false for a batch that was refused
+ * @param fittingStandardiser whether the batch only fitted the standardiser
+ * @param logLikelihood mean prequential log-density of the batch in nats and input units: scored
+ *     before it was learned from; NaN while the flows have not begun
+ * @param scored events that {@code logLikelihood} is the mean of
+ * @param reconstruction mean squared error of the auto-encoder on the batch, standardised units
+ * @param gradientNorm of the flows, before clipping
+ * @param usedCharts codes that are alive: their moving count is above the revival threshold
+ * @param revivedCodes codes brought back in this step
+ */
+public record TrainReport(
+    long step,
+    long events,
+    boolean applied,
+    boolean fittingStandardiser,
+    double logLikelihood,
+    int scored,
+    double reconstruction,
+    double gradientNorm,
+    int usedCharts,
+    int revivedCodes) {}
