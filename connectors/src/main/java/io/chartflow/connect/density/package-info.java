@@ -1,7 +1,6 @@
 /**
- * Density records and their JSON. Front door: {@link
- * io.chartflow.connect.density.DensityRecord}; {@link io.chartflow.connect.density.DensityJson}
- * reads and writes it.
+ * Density records and their JSON. Front door: {@link io.chartflow.connect.density.DensityRecord};
+ * {@link io.chartflow.connect.density.DensityJson} reads and writes it.
  */
 @NullMarked
 package io.chartflow.connect.density;
