@@ -1,5 +1,6 @@
 package io.chartflow.model.config;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +24,8 @@ public record AtlasConfig(
     QuantizerConfig quantizer,
     FlowConfig flow,
     TrainingConfig training,
-    long seed) {
+    long seed)
+    implements Serializable {
 
   /** The largest number of features that is accepted. */
   public static final int MAX_DIMENSION = 4096;

@@ -1,5 +1,7 @@
 package io.chartflow.model.config;
 
+import java.io.Serializable;
+
 /**
  * The cover of the data by charts {@code U_k = { x : d_k(x) < (1+ε)·d̃_m(x) }}, for {@code ε = 0}
  * {@code d_k ≤ d̃_m}; {@code m = 1, ε = 0} is the hard partition. Sidheekh et al., UAI 2022, §4.
@@ -8,7 +10,7 @@ package io.chartflow.model.config;
  * @param m which smallest distance bounds a chart, at most {@code count}
  * @param epsilon how far past that bound a chart reaches, at least 0
  */
-public record ChartsConfig(int count, int m, double epsilon) {
+public record ChartsConfig(int count, int m, double epsilon) implements Serializable {
 
   /** {@code K = 64, m = 2, ε = 0.1}. */
   public static final ChartsConfig DEFAULTS = new ChartsConfig(64, 2, 0.1);

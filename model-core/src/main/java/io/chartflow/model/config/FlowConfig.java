@@ -1,5 +1,7 @@
 package io.chartflow.model.config;
 
+import java.io.Serializable;
+
 /**
  * The chart-conditioned flow: one affine layer per chart, then RealNVP couplings.
  *
@@ -7,7 +9,7 @@ package io.chartflow.model.config;
  * @param width units of each of the two hidden layers of a coupling's network
  * @param maxLogScale bound {@code S} of a coupling's log-scale {@code S·tanh(s/S)}
  */
-public record FlowConfig(int couplings, int width, double maxLogScale) {
+public record FlowConfig(int couplings, int width, double maxLogScale) implements Serializable {
 
   /** Five couplings of width 64, log-scales within ±3. */
   public static final FlowConfig DEFAULTS = new FlowConfig(5, 64, 3.0);

@@ -1,5 +1,7 @@
 package io.chartflow.model.config;
 
+import java.io.Serializable;
+
 /**
  * The vector-quantised auto-encoder.
  *
@@ -8,7 +10,8 @@ package io.chartflow.model.config;
  * @param commitmentCost {@code β} of van den Oord et al. 2017, equation 3
  * @param decay of the codebook's exponential moving averages, per batch
  */
-public record QuantizerConfig(int codeDimension, int width, double commitmentCost, double decay) {
+public record QuantizerConfig(int codeDimension, int width, double commitmentCost, double decay)
+    implements Serializable {
 
   /** {@code d_v = 8}, width 64, {@code β = 0.25}, decay 0.99. */
   public static final QuantizerConfig DEFAULTS = new QuantizerConfig(8, 64, 0.25, 0.99);

@@ -1,5 +1,7 @@
 package io.chartflow.model.config;
 
+import java.io.Serializable;
+
 /**
  * Rates and time scales of online learning: charts slow down, flows go on (two time scales).
  *
@@ -27,7 +29,8 @@ public record TrainingConfig(
     double chartLearningRate,
     int chartSettleSteps,
     double chartRateFloor,
-    int flowDelay) {
+    int flowDelay)
+    implements Serializable {
 
   /** What {@code design} §5 measured to learn well on an endless stream. */
   public static final TrainingConfig DEFAULTS =
