@@ -1,0 +1,78 @@
+package io.chartflow.connect.config;
+
+import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.config.Problems;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which numbers of a JSON event make its vector, in which order, and where its time stands.
+ *
+ * @param fields the features, in the order of the vector
+ * @param timeField dotted path of the event's time; null takes Kafka's timestamp
+ * @param timeFormat how {@code timeField} is written
+ * @param maxBytes longest value that is decoded; longer ones are dead letters
+ */
+public record SchemaConfig(
+    List<FieldConfig> fields, @Nullable String timeField, TimeFormat timeFormat, int maxBytes) {
+
+  /** The default of {@code maxBytes}: 1 MiB. */
+  public static final int DEFAULT_MAX_BYTES = 1 << 20;
+
+  /**
+   * Copies the fields.
+   *
+   * @throws io.chartflow.model.config.ConfigException naming every broken rule
+   */
+  public SchemaConfig {
+    fields = List.copyOf(fields);
+    Problems problems = new Problems("schema");
+    problems.require(
+        !fields.isEmpty() && fields.size() <= AtlasConfig.MAX_DIMENSION,
+        "fields",
+        "a list of 1 to " + AtlasConfig.MAX_DIMENSION + " fields",
+        fields.size() + " fields");
+    tellRepeats(problems, fields);
+    problems.require(
+        timeField == null || FieldConfig.isPath(timeField),
+        "timeField",
+        "names divided by single dots",
+        Shown.of(timeField));
+    problems.between("maxBytes", maxBytes, 2, 1 << 28);
+    problems.throwIfAny();
+  }
+
+  /** A schema of these fields, with Kafka's timestamps. */
+  public static SchemaConfig of(List<FieldConfig> fields) {
+    return new SchemaConfig(fields, null, TimeFormat.MILLIS, DEFAULT_MAX_BYTES);
+  }
+
+  /** A schema of continuous fields with these names, with Kafka's timestamps. */
+  public static SchemaConfig ofNames(String... names) {
+    return of(List.of(names).stream().map(FieldConfig::of).toList());
+  }
+
+  /** The number of features {@code D}. */
+  public int dimension() {
+    return fields.size();
+  }
+
+  /** The names of the features, in the order of the vector. */
+  public List<String> names() {
+    return fields.stream().map(FieldConfig::name).toList();
+  }
+
+  private static void tellRepeats(Problems problems, List<FieldConfig> fields) {
+    Map<String, Integer> seen = new HashMap<>();
+    for (int i = 0; i < fields.size(); i++) {
+      Integer before = seen.putIfAbsent(fields.get(i).name(), i);
+      problems.require(
+          before == null,
+          "fields[" + i + "].name",
+          "unique; fields[" + before + "] has the same",
+          Shown.of(fields.get(i).name()));
+    }
+  }
+}

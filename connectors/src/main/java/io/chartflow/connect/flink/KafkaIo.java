@@ -1,0 +1,87 @@
+package io.chartflow.connect.flink;
+
+import io.chartflow.connect.config.ChartflowConfig;
+import io.chartflow.connect.config.FlinkConfig;
+import io.chartflow.connect.event.RawEvent;
+import io.chartflow.connect.topic.KafkaClients;
+import io.chartflow.connect.topic.KafkaMessage;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** The jobs' sources and sinks: bytes with their place in, messages out, exactly once. */
+public final class KafkaIo {
+
+  /** How often a source looks for partitions that were added. */
+  private static final String DISCOVERY_MILLIS = "60000";
+
+  private KafkaIo() {}
+
+  /**
+   * The events, committed records only. Starts at the checkpoint's offsets; without a checkpoint
+   * where {@code groupId} left off, and at the earliest record for a group that is new.
+   */
+  public static KafkaSource<RawEvent> events(ChartflowConfig config, String groupId) {
+    return source(config, config.topics().events())
+        .setGroupId(groupId)
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "true")
+        .build();
+  }
+
+  /** The messages of the atlas topic from the earliest on, committed ones only, in no group. */
+  public static KafkaSource<RawEvent> atlasRecords(ChartflowConfig config) {
+    return source(config, config.topics().atlas())
+        .setClientIdPrefix("chartflow-atlas")
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
+        .build();
+  }
+
+  /**
+   * A sink that commits with Flink's checkpoints.
+   *
+   * @param transactionalIdPrefix unique to the job and the sink; two sinks of one prefix would
+   *     fence each other off
+   */
+  public static KafkaSink<KafkaMessage> sink(ChartflowConfig config, String transactionalIdPrefix) {
+    return KafkaSink.<KafkaMessage>builder()
+        .setBootstrapServers(config.kafka().bootstrapServers())
+        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .setTransactionalIdPrefix(transactionalIdPrefix)
+        .setKafkaProducerConfig(sinkProperties(config))
+        .setRecordSerializer(new KafkaMessageSchema())
+        .build();
+  }
+
+  static Properties sinkProperties(ChartflowConfig config) {
+    Properties properties = new Properties();
+    properties.putAll(config.kafka().properties());
+    properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    properties.put(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(KafkaClients.MAX_MESSAGE_BYTES));
+    properties.put(
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        Long.toString(FlinkConfig.TRANSACTION_TIMEOUT.toMillis()));
+    return properties;
+  }
+
+  private static KafkaSourceBuilder<RawEvent> source(ChartflowConfig config, String topic) {
+    Properties properties = new Properties();
+    properties.putAll(config.kafka().properties());
+    return KafkaSource.<RawEvent>builder()
+        .setProperties(properties)
+        .setBootstrapServers(config.kafka().bootstrapServers())
+        .setTopics(topic)
+        .setDeserializer(new RawEventSchema())
+        .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
+        .setProperty(KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), DISCOVERY_MILLIS);
+  }
+}
