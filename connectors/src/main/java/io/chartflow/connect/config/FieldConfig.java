@@ -1,6 +1,7 @@
 package io.chartflow.connect.config;
 
 import io.chartflow.model.config.Problems;
+import java.io.Serializable;
 
 /**
  * One feature of the event's vector.
@@ -13,7 +14,8 @@ import io.chartflow.model.config.Problems;
  * @param min smallest value that is accepted
  * @param max largest value that is accepted
  */
-public record FieldConfig(String name, String path, double resolution, double min, double max) {
+public record FieldConfig(String name, String path, double resolution, double min, double max)
+    implements Serializable {
 
   /** The bound on {@code |x|} where a field declares none. */
   public static final double DEFAULT_BOUND = 1e100;

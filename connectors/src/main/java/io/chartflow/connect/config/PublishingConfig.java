@@ -1,6 +1,7 @@
 package io.chartflow.connect.config;
 
 import io.chartflow.model.config.Problems;
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -11,7 +12,7 @@ import java.time.Duration;
  * @param every time since the version before
  * @param keep versions that stay in the atlas topic; older ones are deleted by tombstones
  */
-public record PublishingConfig(long everyEvents, Duration every, int keep) {
+public record PublishingConfig(long everyEvents, Duration every, int keep) implements Serializable {
 
   /** Every 50,000 events or 30 seconds; five versions stay. */
   public static final PublishingConfig DEFAULTS =

@@ -2,6 +2,7 @@ package io.chartflow.connect.config;
 
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.config.Problems;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes longest value that is decoded; longer ones are dead letters
  */
 public record SchemaConfig(
-    List<FieldConfig> fields, @Nullable String timeField, TimeFormat timeFormat, int maxBytes) {
+    List<FieldConfig> fields, @Nullable String timeField, TimeFormat timeFormat, int maxBytes)
+    implements Serializable {
 
   /** The default of {@code maxBytes}: 1 MiB. */
   public static final int DEFAULT_MAX_BYTES = 1 << 20;

@@ -2,6 +2,7 @@ package io.chartflow.connect.config;
 
 import io.chartflow.model.config.Problems;
 import io.chartflow.model.engine.DensitySum;
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -12,7 +13,8 @@ import java.time.Duration;
  * @param delay longest wait of an event for its micro-batch to fill
  * @param warmupEvents versions that have seen fewer events than this score as {@code WARMUP}
  */
-public record ScoringConfig(DensitySum sum, int batch, Duration delay, long warmupEvents) {
+public record ScoringConfig(DensitySum sum, int batch, Duration delay, long warmupEvents)
+    implements Serializable {
 
   /** Truncated, 256 events or 20 ms, warm after 100,000 events. */
   public static final ScoringConfig DEFAULTS =

@@ -152,6 +152,15 @@ public final class MeterNames {
           "events scored since the version in use came",
           List.of());
 
+  /** Atlas records and versions that were of no use. */
+  public static final Meter SCORER_IGNORED_ATLASES =
+      new Meter(
+          "chartflow.scorer.ignored.atlases",
+          COUNTER,
+          "records",
+          "atlas records and versions that were of no use",
+          List.of());
+
   /** Events sent to the dead letters, by reason. */
   public static final Meter SCORER_DEAD_LETTERS =
       new Meter(
@@ -278,6 +287,7 @@ public final class MeterNames {
           SCORER_BATCH_SIZE,
           SCORER_ATLAS_VERSION,
           SCORER_ATLAS_AGE,
+          SCORER_IGNORED_ATLASES,
           SCORER_DEAD_LETTERS,
           SCORER_DELAY);
 
