@@ -1,0 +1,108 @@
+package io.chartflow.local.data;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** A data set of fresh draws; its features are {@code x, y, z} or {@code x, y}. */
+final class GeneratedSet implements DataSet {
+
+  /** Separates the seeds of held-out draws from those of training draws (the golden ratio). */
+  private static final long HELD_OUT = 0x9E3779B97F4A7C15L;
+
+  private final String name;
+  private final Generator generator;
+  private final double mean;
+  private final List<DataField> fields;
+
+  /**
+   * @param mean of the log-density over draws
+   */
+  GeneratedSet(String name, Generator generator, double mean) {
+    this.name = name;
+    this.mean = mean;
+    this.generator = generator;
+    this.fields =
+        IntStream.range(0, generator.dimension())
+            .mapToObj(j -> DataField.continuous(String.valueOf((char) ('x' + j))))
+            .toList();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<DataField> fields() {
+    return fields;
+  }
+
+  @Override
+  public EventSource events(long seed) {
+    return new Draws(seed);
+  }
+
+  @Override
+  public EventSource heldOut(long seed) {
+    return new Draws(seed ^ HELD_OUT);
+  }
+
+  @Override
+  public long heldOutEvents() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public Optional<TrueDensity> truth() {
+    return Optional.of(generator);
+  }
+
+  @Override
+  public OptionalDouble trueLogLikelihood() {
+    return OptionalDouble.of(mean);
+  }
+
+  /** Fresh draws, one after the other. */
+  private final class Draws implements EventSource {
+
+    private final SplittableRandom random;
+    private final double[] event = new double[generator.dimension()];
+    private long index = -1;
+
+    Draws(long seed) {
+      this.random = new SplittableRandom(seed);
+    }
+
+    @Override
+    public void next() {
+      index++;
+      generator.draw(random, index, event);
+    }
+
+    @Override
+    public long index() {
+      return index;
+    }
+
+    @Override
+    public double value(int field) {
+      return event[field];
+    }
+
+    @Override
+    public String json(int field) {
+      return Double.toString(event[field]);
+    }
+
+    @Override
+    public void copyTo(double[] target) {
+      System.arraycopy(event, 0, target, 0, event.length);
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,73 @@
+package io.chartflow.local.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class DataSetsTest {
+
+  private static Stream<String> names() {
+    return DataSets.names().stream();
+  }
+
+  private static List<String> read(EventSource source, int count) {
+    try (source) {
+      List<String> events = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        source.next();
+        events.add(source.json(0) + " " + source.json(1));
+      }
+      return events;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void theSameSeedGivesTheSameEvents(String name) {
+    DataSet set = DataSets.named(name);
+    assertThat(set.name()).isEqualTo(name);
+    assertThat(read(set.events(7), 50)).isEqualTo(read(set.events(7), 50));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void heldOutEventsAreNoTrainingEvents(String name) {
+    DataSet set = DataSets.named(name);
+    assertThat(read(set.heldOut(7), 50)).isNotEqualTo(read(set.training(7), 50));
+    assertThat(set.heldOutEvents()).isGreaterThanOrEqualTo(10_000);
+  }
+
+  @Test
+  void anotherSeedGivesOtherEvents() {
+    DataSet helix = DataSets.named("helix");
+    assertThat(read(helix.events(7), 5)).doesNotContainAnyElementsOf(read(helix.events(8), 5));
+  }
+
+  @Test
+  void anUnknownNameIsToldTheNamesThereAre() {
+    assertThatThrownBy(() -> DataSets.named("helx"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("got helx")
+        .hasMessageContaining("helix, knotted")
+        .hasMessageContaining("flights");
+  }
+
+  @Test
+  void flightsAreTheRowsOfTheFileWithTheirResolutions() {
+    DataSet flights = DataSets.named("flights");
+    assertThat(flights.fields())
+        .containsExactly(
+            new DataField("departure_hour", 1.0 / 60),
+            new DataField("delay_minutes", 1),
+            new DataField("distance_miles", 1));
+    assertThat(read(flights.events(1), 2)).containsExactly("19.6167 0", "15.5333 2");
+    assertThat(flights.truth()).isEmpty();
+    assertThat(flights.heldOutEvents()).isEqualTo(50_000);
+  }
+}
