@@ -30,6 +30,13 @@ public interface AtlasScorer extends AutoCloseable {
    */
   EventBatch sample(int count, long seed);
 
+  /**
+   * Writes the latent vector of every row of {@code batch} to {@code latents} (size × dimension).
+   *
+   * @param seed of the drawn charts; used by {@link Inference#SAMPLED} alone
+   */
+  void infer(EventBatch batch, Inference how, long seed, double[] latents);
+
   @Override
   void close();
 }

@@ -2,19 +2,31 @@ package io.chartflow.model.engine;
 
 import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.linalg.Kernels;
 
-/** The engine in plain Java. */
+/**
+ * The engine in plain Java: gradients by hand, no native library. The same state and the same
+ * batches give the same bits for every number of workers.
+ */
 public final class JvmEngine implements AtlasEngine {
 
+  private final Kernels kernels = Kernels.best();
   private final int workers;
 
-  /** One worker. */
+  /** One worker: the calling thread. */
   public JvmEngine() {
     this(1);
   }
 
-  /** An engine whose trainers and scorers use this many threads. */
+  /**
+   * An engine whose trainers and scorers use this many threads, the calling one included.
+   *
+   * @throws IllegalArgumentException if {@code workers} is below 1
+   */
   public JvmEngine(int workers) {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be at least 1, got " + workers);
+    }
     this.workers = workers;
   }
 
@@ -25,16 +37,16 @@ public final class JvmEngine implements AtlasEngine {
 
   @Override
   public AtlasTrainer trainer(AtlasConfig config) {
-    throw new IllegalStateException("being built for " + workers);
+    return new JvmTrainer(config, kernels, workers);
   }
 
   @Override
   public AtlasTrainer trainer(TrainerState state) {
-    throw new IllegalStateException("being built for " + workers);
+    return new JvmTrainer(state, kernels, workers);
   }
 
   @Override
   public AtlasScorer scorer(Atlas atlas, DensitySum sum) {
-    throw new IllegalStateException("being built for " + workers);
+    return new JvmScorer(atlas, sum, kernels, workers);
   }
 }

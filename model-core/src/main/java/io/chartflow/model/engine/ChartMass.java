@@ -1,0 +1,77 @@
+package io.chartflow.model.engine;
+
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.random.Normal;
+import io.chartflow.model.random.SplitMix;
+
+/**
+ * Estimates {@code Z_k = q(g_k⁻¹(U_k))}, the share of chart k's density that lies in the chart, by
+ * the share of {@value #POINTS} quasi-random points {@code z ~ q} whose image lies in {@code U_k}.
+ * The points are a Kronecker sequence with the generalised golden ratio (Roberts 2018), shifted at
+ * random from a fixed seed. The standard error is the binomial one of {@code (hits + 1)/(n + 2)},
+ * which bounds that of quasi-random points from above and never is zero.
+ */
+final class ChartMass {
+
+  /** Points per chart. */
+  static final int POINTS = 1024;
+
+  private final float[] z;
+  private final float[] error;
+
+  private ChartMass(int charts) {
+    this.z = new float[charts];
+    this.error = new float[charts];
+  }
+
+  float[] z() {
+    return z;
+  }
+
+  float[] error() {
+    return error;
+  }
+
+  /** Estimates every chart of the model that {@code evaluator} uses. */
+  static ChartMass estimate(DensityEvaluator evaluator, Network network) {
+    ChartMass mass = new ChartMass(network.charts());
+    Matrix points = points(network.dimension());
+    Matrix x = Matrix.zeros(POINTS, network.dimension());
+    int[] charts = new int[POINTS];
+    boolean[] inside = new boolean[POINTS];
+    for (int k = 0; k < network.charts(); k++) {
+      System.arraycopy(points.data(), 0, x.data(), 0, points.data().length);
+      java.util.Arrays.fill(charts, k);
+      evaluator.decode(x, charts);
+      evaluator.covered(x, charts, inside);
+      int hits = 0;
+      for (boolean in : inside) {
+        hits += in ? 1 : 0;
+      }
+      double smoothed = (hits + 1.0) / (POINTS + 2.0);
+      mass.z[k] = (float) hits / POINTS;
+      mass.error[k] = (float) Math.sqrt(smoothed * (1 - smoothed) / POINTS);
+    }
+    return mass;
+  }
+
+  private static Matrix points(int dimension) {
+    double ratio = 2;
+    for (int i = 0; i < 64; i++) {
+      ratio = Math.pow(1 + ratio, 1.0 / (dimension + 1)); // root of r^(d+1) = r + 1
+    }
+    SplitMix random = SplitMix.forStream(dimension, 3);
+    Matrix points = Matrix.zeros(POINTS, dimension);
+    for (int j = 0; j < dimension; j++) {
+      double step = Math.pow(1 / ratio, j + 1);
+      double at = random.nextDouble();
+      for (int i = 0; i < POINTS; i++) {
+        at += step;
+        at -= Math.floor(at);
+        double p = Math.min(Math.max(at, 1e-12), 1 - 1e-12);
+        points.set(i, j, (float) Normal.quantile(p));
+      }
+    }
+    return points;
+  }
+}

@@ -1,0 +1,213 @@
+package io.chartflow.model.engine;
+
+import io.chartflow.model.flow.ChartSet;
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.nn.MlpTape;
+import io.chartflow.model.nn.Weights;
+import io.chartflow.model.vq.ChartCover;
+import io.chartflow.model.vq.PairList;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The density of events under one set of weights: encode, find the covering charts, run the flow on
+ * each pair, sum. Standardised units. Tiles of events go to lanes; an event's result depends on
+ * that event alone.
+ */
+final class DensityEvaluator {
+
+  private final Network network;
+  private final Kernels kernels;
+  private final Workers workers;
+  private final List<Lane> lanes = new ArrayList<>();
+  private final List<Tile> tiles = new ArrayList<>();
+  private final List<Matrix> tables;
+  private Weights flowWeights;
+  private float[] quantizerWeights = new float[0];
+
+  DensityEvaluator(Network network, Kernels kernels, Workers workers) {
+    this.network = network;
+    this.kernels = kernels;
+    this.workers = workers;
+    this.tables = network.flow().newTables(network.charts());
+    this.flowWeights =
+        new Weights(network.flow().layout(), new float[network.flow().layout().size()]);
+    for (int lane = 0; lane < Workers.LANES; lane++) {
+      lanes.add(new Lane(network));
+    }
+  }
+
+  /** Evaluates with these weights from now on; they are read, not copied. */
+  void use(float[] quantizer, ChartSet charts, float[] flow) {
+    quantizerWeights = quantizer;
+    flowWeights = new Weights(network.flow().layout(), flow);
+    network.flow().fillTables(kernels, flow, charts, tables);
+    lanes.forEach(lane -> lane.cover.use(charts.codes()));
+  }
+
+  /**
+   * Evaluates every row of {@code x}; results are read with {@link #tile}.
+   *
+   * @param logWeight added to {@code log p(x|k)}: {@code log p_k}, or {@code log p_k/Z_k}
+   * @param allCharts whether the sum is over all charts or those that cover the event
+   */
+  void evaluate(Matrix x, double[] logWeight, boolean allCharts) {
+    int count = Network.tiles(x.rows());
+    while (tiles.size() < count) {
+      tiles.add(new Tile());
+    }
+    workers.run(
+        lane -> {
+          for (int t = lane; t < count; t += Workers.LANES) {
+            evaluateTile(lanes.get(lane), tiles.get(t), x, t * Network.TILE, logWeight, allCharts);
+          }
+        });
+  }
+
+  /** Results of the rows from {@code index·}{@link Network#TILE} on. */
+  Tile tile(int index) {
+    return tiles.get(index);
+  }
+
+  /** Mean log-density of the first {@code rows} rows evaluated last. */
+  double meanLogDensity(int rows) {
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      sum += tiles.get(i / Network.TILE).logDensity[i % Network.TILE];
+    }
+    return sum / rows;
+  }
+
+  /** Whether chart {@code charts[i]} covers row i of {@code x}, for each of the rows. */
+  void covered(Matrix x, int[] charts, boolean[] out) {
+    Lane lane = lanes.get(0);
+    for (int from = 0; from < x.rows(); from += Network.TILE) {
+      int n = Math.min(Network.TILE, x.rows() - from);
+      Matrix e = lane.encode(network, kernels, quantizerWeights, x, from, n);
+      for (int i = 0; i < n; i++) {
+        out[from + i] = lane.cover.covers(e, i, charts[from + i]);
+      }
+    }
+  }
+
+  /** Latents (n × D), in place, to standardised events, row i by chart {@code charts[i]}. */
+  void decode(Matrix latents, int[] charts) {
+    lanes.get(0).flow.inverse(kernels, flowWeights, tables, latents, charts);
+  }
+
+  private void evaluateTile(
+      Lane lane, Tile tile, Matrix x, int from, double[] logWeight, boolean allCharts) {
+    int n = Math.min(Network.TILE, x.rows() - from);
+    tile.pairs.clear();
+    Matrix e = allCharts ? x : lane.encode(network, kernels, quantizerWeights, x, from, n);
+    for (int i = 0; i < n; i++) {
+      if (allCharts) {
+        lane.cover.coverAll(tile.pairs);
+      } else {
+        lane.cover.cover(e, i, tile.pairs);
+      }
+    }
+    tile.reserve();
+    for (int i = 0; i < n; ) {
+      int end = PairFlow.passEnd(tile.pairs, i);
+      lane.flow.forward(kernels, flowWeights, tables, x, from, tile.pairs, i, end);
+      tile.sum(i, end, lane.flow, logWeight);
+      i = end;
+    }
+  }
+
+  /** Working memory of one lane. */
+  private static final class Lane {
+
+    private final PairFlow flow;
+    private final ChartCover cover;
+    private final MlpTape tape;
+    private final Matrix encodings;
+
+    private Lane(Network network) {
+      this.flow = new PairFlow(network);
+      this.cover = new ChartCover(network.config().charts());
+      this.tape = new MlpTape(network.config().quantizer().width());
+      this.encodings = Matrix.zeros(Network.TILE, network.config().quantizer().codeDimension());
+    }
+
+    private Matrix encode(
+        Network network, Kernels kernels, float[] theta, Matrix x, int from, int n) {
+      Matrix e = encodings.top(n);
+      Matrix rows = new Matrix(x.data(), x.row(from), n, x.cols(), x.stride());
+      network.autoencoder().encoder().forward(kernels, theta, rows, tape, e);
+      return e;
+    }
+  }
+
+  /** Results of one tile: pairs, their posterior, and each row's log-density. */
+  static final class Tile {
+
+    private final PairList pairs = new PairList();
+    private final double[] logDensity = new double[Network.TILE];
+    private final int[] chart = new int[Network.TILE];
+    private double[] posterior = new double[0];
+    private float[] latents = new float[0];
+
+    PairList pairs() {
+      return pairs;
+    }
+
+    /** {@code log p(x̃)} of a row. */
+    double logDensity(int row) {
+      return logDensity[row];
+    }
+
+    /** The most probable chart of a row; of equals the first. */
+    int chart(int row) {
+      return chart[row];
+    }
+
+    /** {@code p(k|x)} of a pair. */
+    double posterior(int pair) {
+      return posterior[pair];
+    }
+
+    /** Feature {@code j} of {@code f_k(x)} of a pair. */
+    float latent(int pair, int j, int dimension) {
+      return latents[pair * dimension + j];
+    }
+
+    private void reserve() {
+      if (posterior.length < pairs.size()) {
+        posterior = new double[pairs.size() + pairs.size() / 4];
+      }
+    }
+
+    private void sum(int fromEvent, int toEvent, PairFlow flow, double[] logWeight) {
+      int base = pairs.first(fromEvent);
+      int n = pairs.first(toEvent) - base;
+      Matrix z = flow.latents(n);
+      if (latents.length < posterior.length * z.cols()) {
+        latents = java.util.Arrays.copyOf(latents, posterior.length * z.cols());
+      }
+      System.arraycopy(z.data(), z.offset(), latents, base * z.cols(), n * z.cols());
+      for (int event = fromEvent; event < toEvent; event++) {
+        int from = pairs.first(event);
+        int to = pairs.first(event + 1);
+        int best = from;
+        for (int p = from; p < to; p++) {
+          posterior[p] = flow.logDensity()[p - base] + logWeight[pairs.chart(p)];
+          best = posterior[p] > posterior[best] ? p : best;
+        }
+        double peak = posterior[best];
+        double total = 0;
+        for (int p = from; p < to; p++) {
+          posterior[p] = Math.exp(posterior[p] - peak);
+          total += posterior[p];
+        }
+        for (int p = from; p < to; p++) {
+          posterior[p] /= total;
+        }
+        logDensity[event] = peak + Math.log(total);
+        chart[event] = pairs.chart(best);
+      }
+    }
+  }
+}

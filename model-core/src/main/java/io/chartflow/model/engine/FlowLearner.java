@@ -1,0 +1,165 @@
+package io.chartflow.model.engine;
+
+import io.chartflow.model.config.TrainingConfig;
+import io.chartflow.model.engine.TrainerState.FlowState;
+import io.chartflow.model.flow.ChartSet;
+import io.chartflow.model.linalg.Floats;
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.nn.Adam;
+import io.chartflow.model.nn.Weights;
+import io.chartflow.model.online.LearningRates;
+import io.chartflow.model.random.SplitMix;
+import io.chartflow.model.vq.PairList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * Learns the flow by the gradient of {@code −(1/n)·Σ_x log Σ_{k: x∈U_k} p_k p(x|k)}. The gradient
+ * of a pair's log-density is its posterior, so each pair goes back weighted by {@code −p(k|x)/n}.
+ * Keeps an exponential average of the weights, which is what is published.
+ */
+final class FlowLearner {
+
+  private final Network network;
+  private final Kernels kernels;
+  private final Workers workers;
+  private final float[] theta;
+  private final float[] averaged;
+  private final Weights weights;
+  private final List<Matrix> tables;
+  private final List<Lane> lanes = new ArrayList<>();
+  private Adam adam;
+
+  FlowLearner(Network network, Kernels kernels, Workers workers, SplitMix random) {
+    this.network = network;
+    this.kernels = kernels;
+    this.workers = workers;
+    this.theta = network.flow().initialWeights(random);
+    this.averaged = theta.clone();
+    this.weights = new Weights(network.flow().layout(), theta);
+    this.adam = new Adam(theta.length);
+    this.tables = network.flow().newTables(network.charts());
+    for (int lane = 0; lane < Workers.LANES; lane++) {
+      lanes.add(new Lane(network));
+    }
+  }
+
+  /** The averaged weights, live. */
+  float[] averaged() {
+    return averaged;
+  }
+
+  /** What one step did. */
+  record Step(boolean finite, double loss, double gradientNorm) {}
+
+  /** One step on the rows of {@code x}; the pairs of tile t are {@code pairs.apply(t)}. */
+  Step step(
+      Matrix x, IntFunction<PairList> pairs, ChartSet charts, double[] logPrior, long flowStep) {
+    weights.refresh(kernels);
+    network.flow().fillTables(kernels, theta, charts, tables);
+    int tiles = Network.tiles(x.rows());
+    workers.run(
+        lane -> {
+          lanes.get(lane).clear();
+          for (int t = lane; t < tiles; t += Workers.LANES) {
+            lanes.get(lane).tile(x, t, pairs.apply(t), logPrior);
+          }
+        });
+    Lane total = lanes.get(0);
+    for (int lane = 1; lane < Workers.LANES; lane++) {
+      total.gradient.add(lanes.get(lane).gradient);
+      total.loss += lanes.get(lane).loss;
+    }
+    float[] gradient = total.gradient.theta();
+    network.flow().tablesBackward(kernels, weights, charts, total.gradient.tables(), gradient);
+    double norm = Adam.norm(gradient);
+    if (!Double.isFinite(total.loss) || !Double.isFinite(norm)) {
+      return new Step(false, total.loss, norm);
+    }
+    TrainingConfig training = network.config().training();
+    double rate = LearningRates.flow(training, flowStep);
+    adam.step(theta, gradient, norm, rate, training.gradientClip());
+    float keep = (float) LearningRates.average(training, flowStep);
+    for (int i = 0; i < theta.length; i++) {
+      averaged[i] = keep * averaged[i] + (1 - keep) * theta[i];
+    }
+    return new Step(true, total.loss, norm);
+  }
+
+  FlowState state() {
+    return new FlowState(Floats.copyOf(theta), Floats.copyOf(averaged), adam.state());
+  }
+
+  void restore(FlowState state) {
+    state.weights().copyTo(theta, 0);
+    state.averaged().copyTo(averaged, 0);
+    adam = new Adam(state.adam());
+  }
+
+  /** Working memory and gradients of one lane. */
+  private final class Lane {
+
+    private final PairFlow flow;
+    private final FlowGradient gradient;
+    private float[] dRows = new float[0];
+    private float[] dLogDet = new float[0];
+    private double loss;
+
+    private Lane(Network network) {
+      this.flow = new PairFlow(network);
+      this.gradient = FlowGradient.zeros(network.flow(), network.charts());
+    }
+
+    private void clear() {
+      gradient.clear();
+      loss = 0;
+    }
+
+    private void tile(Matrix x, int tile, PairList pairs, double[] logPrior) {
+      for (int i = 0; i < pairs.rows(); ) {
+        int end = PairFlow.passEnd(pairs, i);
+        flow.forward(kernels, weights, tables, x, tile * Network.TILE, pairs, i, end);
+        backward(x.rows(), pairs, i, end, logPrior);
+        i = end;
+      }
+    }
+
+    private void backward(int batch, PairList pairs, int fromEvent, int toEvent, double[] prior) {
+      int base = pairs.first(fromEvent);
+      int n = pairs.first(toEvent) - base;
+      int d = network.dimension();
+      if (dLogDet.length < n) {
+        dLogDet = new float[n + n / 4];
+        dRows = new float[dLogDet.length * d];
+      }
+      double[] logDensity = flow.logDensity();
+      for (int event = fromEvent; event < toEvent; event++) {
+        int from = pairs.first(event) - base;
+        int to = pairs.first(event + 1) - base;
+        double peak = Double.NEGATIVE_INFINITY;
+        for (int p = from; p < to; p++) {
+          logDensity[p] += prior[pairs.chart(base + p)];
+          peak = Math.max(peak, logDensity[p]);
+        }
+        double total = 0;
+        for (int p = from; p < to; p++) {
+          total += Math.exp(logDensity[p] - peak);
+        }
+        double log = peak + Math.log(total);
+        loss -= log / batch;
+        for (int p = from; p < to; p++) {
+          dLogDet[p] = (float) (-Math.exp(logDensity[p] - log) / batch);
+        }
+      }
+      Matrix z = flow.latents(n);
+      for (int p = 0; p < n; p++) {
+        for (int j = 0; j < d; j++) {
+          dRows[p * d + j] = -dLogDet[p] * z.get(p, j); // d(−log q)/dz = z
+        }
+      }
+      flow.backward(kernels, weights, tables, Matrix.of(dRows, 0, n, d), dLogDet, gradient);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package io.chartflow.model.engine;
+
+import io.chartflow.model.atlas.Atlas;
+import io.chartflow.model.flow.ChartSet;
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.random.SplitMix;
+
+/** The scorer of the {@link JvmEngine}. */
+final class JvmScorer implements AtlasScorer {
+
+  /** {@code Z_k} counts as at least this much, so that an empty chart does not weigh infinitely. */
+  private static final double MIN_Z = 1e-3;
+
+  private static final int MAX_REJECTIONS = 1000;
+
+  private final Atlas atlas;
+  private final DensitySum sum;
+  private final Network network;
+  private final Workers workers;
+  private final DensityEvaluator evaluator;
+  private final double[] logWeight;
+  private final double unitsLogDeterminant;
+  private float[] buffer = new float[0];
+
+  JvmScorer(Atlas atlas, DensitySum sum, Kernels kernels, int threads) {
+    this.atlas = atlas;
+    this.sum = sum;
+    this.network = Network.of(atlas.config());
+    this.workers = new Workers(threads);
+    this.evaluator = new DensityEvaluator(network, kernels, workers);
+    this.unitsLogDeterminant = atlas.standardiser().logDeterminant();
+    this.logWeight = logWeights(atlas, sum);
+    int k = network.charts();
+    int d = network.dimension();
+    int dv = network.config().quantizer().codeDimension();
+    evaluator.use(
+        atlas.quantizerWeights().toArray(),
+        new ChartSet(
+            Matrix.of(atlas.codes().toArray(), 0, k, dv),
+            Matrix.of(atlas.chartMeans().toArray(), 0, k, d),
+            Matrix.of(atlas.chartVariances().toArray(), 0, k, d)),
+        atlas.flowWeights().toArray());
+  }
+
+  private static double[] logWeights(Atlas atlas, DensitySum sum) {
+    double[] weights = atlas.logPrior();
+    if (sum == DensitySum.TRUNCATED) {
+      for (int k = 0; k < weights.length; k++) {
+        weights[k] -= Math.log(Math.max(atlas.z().get(k), MIN_Z));
+      }
+    }
+    return weights;
+  }
+
+  @Override
+  public Atlas atlas() {
+    return atlas;
+  }
+
+  @Override
+  public DensitySum sum() {
+    return sum;
+  }
+
+  @Override
+  public void score(EventBatch batch, ScoreBatch out) {
+    evaluate(batch);
+    out.clear(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      DensityEvaluator.Tile tile = evaluator.tile(i / Network.TILE);
+      int row = i % Network.TILE;
+      for (int p = tile.pairs().first(row); p < tile.pairs().first(row + 1); p++) {
+        out.addPosterior(tile.pairs().chart(p), (float) tile.posterior(p));
+      }
+      out.endRow(tile.logDensity(row) + unitsLogDeterminant, tile.chart(row), 0f);
+    }
+  }
+
+  @Override
+  public void infer(EventBatch batch, Inference how, long seed, double[] latents) {
+    evaluate(batch);
+    int d = network.dimension();
+    SplitMix random = SplitMix.forStream(seed, 5);
+    for (int i = 0; i < batch.size(); i++) {
+      DensityEvaluator.Tile tile = evaluator.tile(i / Network.TILE);
+      int row = i % Network.TILE;
+      int from = tile.pairs().first(row);
+      int to = tile.pairs().first(row + 1);
+      java.util.Arrays.fill(latents, i * d, (i + 1) * d, 0.0);
+      double drawn = random.nextDouble();
+      for (int p = from; p < to; p++) {
+        boolean sampled = drawn >= 0 && (drawn < tile.posterior(p) || p == to - 1);
+        drawn -= tile.posterior(p);
+        double weight =
+            switch (how) {
+              case MEAN -> tile.posterior(p);
+              case SAMPLED -> sampled ? 1 : 0;
+              case MOST_PROBABLE -> tile.pairs().chart(p) == tile.chart(row) ? 1 : 0;
+            };
+        drawn = sampled ? Double.NEGATIVE_INFINITY : drawn;
+        for (int j = 0; weight > 0 && j < d; j++) {
+          latents[i * d + j] += weight * tile.latent(p, j, d);
+        }
+      }
+    }
+  }
+
+  private void evaluate(EventBatch batch) {
+    int d = network.dimension();
+    if (batch.dimension() != d) {
+      throw new IllegalArgumentException(
+          "expected events with %d features, got %d".formatted(d, batch.dimension()));
+    }
+    if (buffer.length < batch.size() * d) {
+      buffer = new float[batch.size() * d];
+    }
+    Matrix x = Matrix.of(buffer, 0, batch.size(), d);
+    atlas.standardiser().apply(batch.values(), batch.size(), x);
+    evaluator.evaluate(x, logWeight, sum == DensitySum.FULL);
+  }
+
+  @Override
+  public EventBatch sample(int count, long seed) {
+    int d = network.dimension();
+    SplitMix random = SplitMix.forStream(seed, 4);
+    double[] cumulative = cumulativePrior();
+    EventBatch events = new EventBatch(count, d);
+    double[] row = new double[d];
+    int[] charts = new int[Network.TILE];
+    boolean[] accepted = new boolean[Network.TILE];
+    for (int from = 0; from < count; from += Network.TILE) {
+      int n = Math.min(Network.TILE, count - from);
+      for (int i = 0; i < n; i++) {
+        charts[i] = chartAt(cumulative, random.nextDouble());
+      }
+      Matrix x = Matrix.zeros(n, d);
+      java.util.Arrays.fill(accepted, false);
+      drawUntilAccepted(x, charts, accepted, random);
+      for (int i = 0; i < n; i++) {
+        atlas.standardiser().invert(x, i, row, 0);
+        events.add(row, 0);
+      }
+    }
+    return events;
+  }
+
+  /** Draws {@code z}, maps it, and draws anew where the image left its chart. */
+  private void drawUntilAccepted(Matrix x, int[] charts, boolean[] accepted, SplitMix random) {
+    Matrix tries = Matrix.zeros(x.rows(), x.cols());
+    boolean[] covered = new boolean[Network.TILE];
+    boolean open = true;
+    for (int attempt = 0; open && attempt < MAX_REJECTIONS; attempt++) {
+      for (int i = 0; i < x.rows(); i++) {
+        for (int j = 0; j < x.cols(); j++) {
+          tries.set(i, j, (float) random.nextGaussian());
+        }
+      }
+      evaluator.decode(tries, charts);
+      if (sum == DensitySum.TRUNCATED) {
+        evaluator.covered(tries, charts, covered);
+      } else {
+        java.util.Arrays.fill(covered, true);
+      }
+      open = false;
+      for (int i = 0; i < x.rows(); i++) {
+        if (!accepted[i]) {
+          System.arraycopy(tries.data(), tries.row(i), x.data(), x.row(i), x.cols());
+          accepted[i] = covered[i];
+          open |= !covered[i];
+        }
+      }
+    }
+  }
+
+  private double[] cumulativePrior() {
+    double[] cumulative = atlas.logPrior();
+    double sumSoFar = 0;
+    for (int k = 0; k < cumulative.length; k++) {
+      sumSoFar += Math.exp(cumulative[k]);
+      cumulative[k] = sumSoFar;
+    }
+    return cumulative;
+  }
+
+  private static int chartAt(double[] cumulative, double u) {
+    double target = u * cumulative[cumulative.length - 1];
+    int k = 0;
+    while (k < cumulative.length - 1 && cumulative[k] <= target) {
+      k++;
+    }
+    return k;
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}

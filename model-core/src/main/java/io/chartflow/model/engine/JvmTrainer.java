@@ -1,0 +1,248 @@
+package io.chartflow.model.engine;
+
+import io.chartflow.model.atlas.Atlas;
+import io.chartflow.model.atlas.AtlasManifest;
+import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.engine.TrainerState.FlowState;
+import io.chartflow.model.engine.TrainerState.Progress;
+import io.chartflow.model.engine.TrainerState.QuantizerState;
+import io.chartflow.model.linalg.Floats;
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.online.MovingMean;
+import io.chartflow.model.online.RunningStandardiser;
+import io.chartflow.model.online.Standardiser;
+import io.chartflow.model.random.SplitMix;
+import java.util.Optional;
+
+/** The learner of the {@link JvmEngine}. */
+final class JvmTrainer implements AtlasTrainer {
+
+  /** An event further than this from the mean, in σ of any feature, is scored but not learned. */
+  static final float TEACHABLE = 1000f;
+
+  private final Network network;
+  private final Workers workers;
+  private final QuantizerLearner quantizer;
+  private final FlowLearner flow;
+  private final DensityEvaluator evaluator;
+  private final SplitMix initial;
+  private RunningStandardiser running;
+  private Optional<Standardiser> standardiser = Optional.empty();
+  private SplitMix random;
+  private Progress progress;
+  private float[] buffer = new float[0];
+  private float[] teaching = new float[0];
+
+  JvmTrainer(AtlasConfig config, Kernels kernels, int threads) {
+    this.network = Network.of(config);
+    this.workers = new Workers(threads);
+    this.initial = SplitMix.forStream(config.seed(), 1);
+    this.quantizer = new QuantizerLearner(network, kernels, workers, initial);
+    this.flow = new FlowLearner(network, kernels, workers, initial);
+    this.evaluator = new DensityEvaluator(network, kernels, workers);
+    this.running = new RunningStandardiser(config.dimension());
+    this.random = SplitMix.forStream(config.seed(), 2);
+    this.progress = new Progress(0, 0, 0, 0, random.state(), MovingMean.EMPTY);
+  }
+
+  JvmTrainer(TrainerState state, Kernels kernels, int threads) {
+    this(state.config(), kernels, threads);
+    running = new RunningStandardiser(state.standardiser());
+    progress = state.progress();
+    random = new SplitMix(progress.random());
+    quantizer.restore(state.quantizer());
+    flow.restore(state.flow());
+    freezeWhenFitted();
+  }
+
+  @Override
+  public AtlasConfig config() {
+    return network.config();
+  }
+
+  @Override
+  public TrainReport train(EventBatch batch) {
+    if (batch.dimension() != network.dimension() || batch.size() == 0) {
+      throw new IllegalArgumentException(
+          "expected a batch of events with %d features, got %d events with %d"
+              .formatted(network.dimension(), batch.size(), batch.dimension()));
+    }
+    long events = progress.events() + batch.size();
+    if (standardiser.isEmpty()) {
+      running.update(batch.values(), batch.size());
+      freezeWhenFitted();
+      progress = with(events, 0, 0, 0, progress.prequential());
+      return report(true, true, Double.NaN, 0, Double.NaN, Double.NaN, 0);
+    }
+    Matrix x = standardise(standardiser.get(), batch);
+    double logLikelihood = prequential(x, standardiser.get());
+    MovingMean mean =
+        Double.isNaN(logLikelihood)
+            ? progress.prequential()
+            : progress.prequential().plus(logLikelihood);
+    return learn(teachable(x), events, logLikelihood, batch.size(), mean);
+  }
+
+  private TrainReport learn(
+      Matrix x, long events, double logLikelihood, int scored, MovingMean mean) {
+    int counted = Double.isNaN(logLikelihood) ? 0 : scored;
+    if (x.rows() < 2) {
+      progress = with(events, 0, 0, 1, mean);
+      return report(false, false, logLikelihood, counted, Double.NaN, Double.NaN, 0);
+    }
+    QuantizerState before = quantizer.state();
+    long randomBefore = random.state();
+    QuantizerLearner.Step vq = quantizer.step(x, progress.steps(), random);
+    boolean finite = vq.finite();
+    boolean flows = progress.steps() >= network.config().training().flowDelay();
+    double norm = Double.NaN;
+    if (finite && flows) {
+      FlowLearner.Step step =
+          flow.step(
+              x,
+              quantizer::pairs,
+              quantizer.charts(),
+              quantizer.statistics().logPrior(),
+              progress.flowSteps());
+      finite = step.finite();
+      norm = step.gradientNorm();
+    }
+    if (!finite) {
+      quantizer.restore(before);
+      random = new SplitMix(randomBefore);
+      progress = with(events, 0, 0, 1, mean);
+      return report(false, false, logLikelihood, counted, vq.reconstruction(), norm, 0);
+    }
+    progress = with(events, 1, flows ? 1 : 0, 0, mean);
+    return report(true, false, logLikelihood, counted, vq.reconstruction(), norm, vq.revived());
+  }
+
+  /** Mean log-density of the batch under the averaged weights, before anything is learned. */
+  private double prequential(Matrix x, Standardiser units) {
+    if (!isReady()) {
+      return Double.NaN;
+    }
+    evaluator.use(quantizer.theta(), quantizer.charts(), flow.averaged());
+    evaluator.evaluate(x, quantizer.statistics().logPrior(), false);
+    return evaluator.meanLogDensity(x.rows()) + units.logDeterminant();
+  }
+
+  private Matrix standardise(Standardiser units, EventBatch batch) {
+    int d = network.dimension();
+    if (buffer.length < batch.size() * d) {
+      buffer = new float[batch.size() * d];
+      teaching = new float[batch.size() * d];
+    }
+    Matrix x = Matrix.of(buffer, 0, batch.size(), d);
+    units.apply(batch.values(), batch.size(), x);
+    return x;
+  }
+
+  private Matrix teachable(Matrix x) {
+    int d = x.cols();
+    int kept = 0;
+    for (int i = 0; i < x.rows(); i++) {
+      boolean near = true;
+      for (int j = 0; j < d; j++) {
+        near &= Math.abs(x.get(i, j)) <= TEACHABLE;
+      }
+      if (near) {
+        System.arraycopy(x.data(), x.row(i), teaching, kept * d, d);
+        kept++;
+      }
+    }
+    return Matrix.of(teaching, 0, kept, d);
+  }
+
+  private void freezeWhenFitted() {
+    if (running.count() >= network.config().training().standardiserEvents()) {
+      standardiser = Optional.of(running.freeze());
+    }
+  }
+
+  private Progress with(long events, int steps, int flowSteps, int refused, MovingMean mean) {
+    return new Progress(
+        events,
+        progress.steps() + steps,
+        progress.flowSteps() + flowSteps,
+        progress.refused() + refused,
+        random.state(),
+        mean);
+  }
+
+  private TrainReport report(
+      boolean applied,
+      boolean fitting,
+      double logLikelihood,
+      int scored,
+      double reconstruction,
+      double norm,
+      int revived) {
+    return new TrainReport(
+        progress.steps(),
+        progress.events(),
+        applied,
+        fitting,
+        logLikelihood,
+        scored,
+        reconstruction,
+        norm,
+        usedCharts(),
+        revived);
+  }
+
+  private int usedCharts() {
+    return quantizer.codebook().alive(network.config().training().batch());
+  }
+
+  @Override
+  public boolean isReady() {
+    return progress.flowSteps() > 0;
+  }
+
+  @Override
+  public Optional<Atlas> publish(PublishRequest request) {
+    if (!isReady() || standardiser.isEmpty()) {
+      return Optional.empty();
+    }
+    evaluator.use(quantizer.theta(), quantizer.charts(), flow.averaged());
+    ChartMass mass = ChartMass.estimate(evaluator, network);
+    QuantizerState vq = quantizer.state();
+    AtlasManifest manifest =
+        new AtlasManifest(
+            request.version(),
+            request.parent(),
+            config().hash(),
+            progress.events(),
+            progress.steps(),
+            request.positions(),
+            request.eventTimeMillis(),
+            progress.prequential().value(),
+            usedCharts());
+    return Optional.of(
+        new Atlas(
+            manifest,
+            config(),
+            standardiser.get(),
+            vq.weights(),
+            vq.codebook().codes(),
+            vq.charts().coverage(),
+            vq.charts().means(),
+            vq.charts().variances(),
+            Floats.copyOf(flow.averaged()),
+            Floats.copyOf(mass.z()),
+            Floats.copyOf(mass.error())));
+  }
+
+  @Override
+  public TrainerState snapshot() {
+    FlowState flowState = flow.state();
+    return new TrainerState(config(), progress, running.state(), quantizer.state(), flowState);
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}

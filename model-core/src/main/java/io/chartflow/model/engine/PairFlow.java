@@ -1,0 +1,106 @@
+package io.chartflow.model.engine;
+
+import io.chartflow.model.flow.ChartFlow.FlowInputs;
+import io.chartflow.model.flow.ChartFlow.FlowRun;
+import io.chartflow.model.flow.StandardNormal;
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.nn.Weights;
+import io.chartflow.model.vq.PairList;
+import java.util.List;
+
+/**
+ * Sends (event, chart) pairs through the flow: {@code log p(x|k) = log q(f_k(x)) + log|det
+ * J_{f_k}|}, standardised units. Working memory of one lane; grows, never shrinks.
+ */
+final class PairFlow {
+
+  private final FlowRun run;
+  private final int dimension;
+  private int[] chart = new int[0];
+  private float[] values = new float[0];
+  private double[] logDet = new double[0];
+  private double[] logDensity = new double[0];
+
+  PairFlow(Network network) {
+    this.run = network.flow().run();
+    this.dimension = network.dimension();
+  }
+
+  /** Index one past the last event whose pairs still fit a pass that begins at event {@code i}. */
+  static int passEnd(PairList pairs, int i) {
+    int end = i + 1;
+    while (end < pairs.rows() && pairs.first(end + 1) - pairs.first(i) <= Network.MAX_PAIRS) {
+      end++;
+    }
+    return end;
+  }
+
+  /**
+   * Runs the pairs {@code [from, to)} of {@code pairs} forward; pair row i is row {@code firstRow +
+   * i} of {@code x}. Results lie in {@link #logDensity} and {@link #latents}, from index 0.
+   */
+  void forward(
+      Kernels kernels,
+      Weights weights,
+      List<Matrix> tables,
+      Matrix x,
+      int firstRow,
+      PairList pairs,
+      int fromEvent,
+      int toEvent) {
+    int from = pairs.first(fromEvent);
+    int n = pairs.first(toEvent) - from;
+    reserve(n);
+    for (int event = fromEvent; event < toEvent; event++) {
+      for (int p = pairs.first(event); p < pairs.first(event + 1); p++) {
+        chart[p - from] = pairs.chart(p);
+        System.arraycopy(
+            x.data(), x.row(firstRow + event), values, (p - from) * dimension, dimension);
+      }
+    }
+    Matrix rows = latents(n);
+    run.forward(new FlowInputs(kernels, weights, tables, chart), rows, logDet);
+    for (int p = 0; p < n; p++) {
+      logDensity[p] = StandardNormal.logDensity(rows, p) + logDet[p];
+    }
+  }
+
+  /** {@code log p(x|k)} of the pairs of the last pass. */
+  double[] logDensity() {
+    return logDensity;
+  }
+
+  /** {@code f_k(x)} of the pairs of the last pass. */
+  Matrix latents(int n) {
+    return Matrix.of(values, 0, n, dimension);
+  }
+
+  /** Back through the last pass; {@code dRows} holds the loss's gradient by the latents. */
+  void backward(
+      Kernels kernels,
+      Weights weights,
+      List<Matrix> tables,
+      Matrix dRows,
+      float[] dLogDet,
+      FlowGradient gradient) {
+    FlowInputs inputs = new FlowInputs(kernels, weights, tables, chart);
+    run.backward(inputs, dRows, dLogDet, gradient.theta(), gradient.tables());
+  }
+
+  /** From latents (n × D), in place, to events, each by its chart. */
+  void inverse(
+      Kernels kernels, Weights weights, List<Matrix> tables, Matrix latents, int[] charts) {
+    run.inverse(new FlowInputs(kernels, weights, tables, charts), latents);
+  }
+
+  private void reserve(int n) {
+    if (chart.length < n) {
+      int room = n + n / 4;
+      chart = new int[room];
+      values = new float[room * dimension];
+      logDet = new double[room];
+      logDensity = new double[room];
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package io.chartflow.model.engine;
+
+import io.chartflow.model.config.TrainingConfig;
+import io.chartflow.model.engine.TrainerState.QuantizerState;
+import io.chartflow.model.flow.ChartSet;
+import io.chartflow.model.linalg.Floats;
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.nn.Adam;
+import io.chartflow.model.nn.Mlp;
+import io.chartflow.model.nn.MlpTape;
+import io.chartflow.model.nn.Weights;
+import io.chartflow.model.online.LearningRates;
+import io.chartflow.model.random.SplitMix;
+import io.chartflow.model.vq.ChartCover;
+import io.chartflow.model.vq.ChartStatistics;
+import io.chartflow.model.vq.Codebook;
+import io.chartflow.model.vq.PairList;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Learns auto-encoder, codebook and charts. Loss per batch of n: {@code ‖D(ē) − x̃‖²/(nD) + β‖E(x̃)
+ * − sg[v]‖²/(n·d_v)} with {@code ē = e + sg[v − e]}: the decoder's gradient passes straight through
+ * to the encoder.
+ *
+ * <p>Source: van den Oord et al. 2017, equation 3.
+ */
+final class QuantizerLearner {
+
+  private final Network network;
+  private final Kernels kernels;
+  private final Workers workers;
+  private final float[] theta;
+  private final Weights weights;
+  private final Codebook codebook;
+  private final ChartStatistics statistics;
+  private final ChartCover cover;
+  private final List<VqTape> tapes = new ArrayList<>();
+  private final List<PairList> tilePairs = new ArrayList<>();
+  private final float[][] gradients;
+  private Adam adam;
+  private Matrix encodings = Matrix.zeros(0, 1);
+
+  QuantizerLearner(Network network, Kernels kernels, Workers workers, SplitMix random) {
+    this.network = network;
+    this.kernels = kernels;
+    this.workers = workers;
+    this.theta = network.autoencoder().initialWeights(random);
+    this.weights = new Weights(network.autoencoder().layout(), theta);
+    this.adam = new Adam(theta.length);
+    this.gradients = new float[Workers.LANES][theta.length];
+    int dv = network.config().quantizer().codeDimension();
+    double decay = network.config().quantizer().decay();
+    this.codebook = new Codebook(network.charts(), dv, decay);
+    this.statistics = new ChartStatistics(network.charts(), network.dimension(), decay);
+    this.cover = new ChartCover(network.config().charts());
+  }
+
+  /** The weights of encoder and decoder, live. */
+  float[] theta() {
+    return theta;
+  }
+
+  /** The charts, a live view. */
+  ChartSet charts() {
+    return new ChartSet(codebook.codes(), statistics.means(), statistics.variances());
+  }
+
+  ChartStatistics statistics() {
+    return statistics;
+  }
+
+  Codebook codebook() {
+    return codebook;
+  }
+
+  /** The pairs of tile {@code t} under the codes of the last step. */
+  PairList pairs(int tile) {
+    return tilePairs.get(tile);
+  }
+
+  /** What one step did. */
+  record Step(boolean finite, double reconstruction, int revived) {}
+
+  /**
+   * One step: encodes, moves the codes, takes the charts' statistics, then steps the networks. When
+   * the result is not finite the caller restores what it held before.
+   */
+  Step step(Matrix x, long step, SplitMix random) {
+    int n = x.rows();
+    int tiles = Network.tiles(n);
+    reserve(n, tiles);
+    Matrix e = encodings.top(n);
+    forTiles(tiles, (lane, t) -> encode(x, e, t));
+    int revived = moveCodes(x, e, step, random);
+    for (float[] gradient : gradients) {
+      java.util.Arrays.fill(gradient, 0f);
+    }
+    weights.refresh(kernels);
+    forTiles(tiles, (lane, t) -> backward(x, e, t, gradients[lane]));
+    for (int lane = 1; lane < Workers.LANES; lane++) {
+      FlowGradient.add(gradients[0], gradients[lane]);
+    }
+    double squared = 0;
+    for (int t = 0; t < tiles; t++) {
+      squared += tapes.get(t).squaredError;
+    }
+    double reconstruction = squared / ((double) n * network.dimension());
+    double norm = Adam.norm(gradients[0]);
+    if (!Double.isFinite(reconstruction) || !Double.isFinite(norm)) {
+      return new Step(false, reconstruction, 0);
+    }
+    TrainingConfig training = network.config().training();
+    double rate = LearningRates.charts(training, step);
+    adam.step(theta, gradients[0], norm, rate, training.gradientClip());
+    return new Step(true, reconstruction, revived);
+  }
+
+  private void encode(Matrix x, Matrix e, int tile) {
+    Mlp encoder = network.autoencoder().encoder();
+    encoder.forward(kernels, theta, tileOf(x, tile), tapes.get(tile).encoder, tileOf(e, tile));
+  }
+
+  /** Moves the codes and leaves each tile's pairs and nearest codes under the moved ones. */
+  private int moveCodes(Matrix x, Matrix e, long step, SplitMix random) {
+    TrainingConfig training = network.config().training();
+    if (LearningRates.restartsCodes(training, step)) {
+      codebook.start(e, random);
+      statistics.restart();
+    }
+    int n = e.rows();
+    int[] nearest = new int[n];
+    double[] squared = new double[n];
+    measure(e, nearest, squared);
+    codebook.update(e, nearest);
+    measure(e, nearest, squared);
+    int revived = 0;
+    int[] placed = new int[network.charts()];
+    if (step > 0) {
+      int[] before = nearest.clone();
+      revived = codebook.revive(e, squared, random, placed);
+      for (int k = 0; revived > 0 && k < placed.length; k++) {
+        if (placed[k] >= 0) {
+          statistics.revive(k, x, placed[k], before[placed[k]]);
+        }
+      }
+    }
+    if (revived > 0) {
+      measure(e, nearest, squared);
+    }
+    PairList all = new PairList();
+    all.clear();
+    for (int i = 0; i < n; i++) {
+      if (i % Network.TILE == 0) {
+        tilePairs.get(i / Network.TILE).clear();
+      }
+      cover.cover(e, i, all);
+      cover.cover(e, i, tilePairs.get(i / Network.TILE));
+      tapes.get(i / Network.TILE).nearest[i % Network.TILE] = cover.nearest();
+    }
+    statistics.update(x, all);
+    return revived;
+  }
+
+  private void measure(Matrix e, int[] nearest, double[] squared) {
+    cover.use(codebook.codes());
+    for (int i = 0; i < e.rows(); i++) {
+      cover.findNearest(e, i);
+      nearest[i] = cover.nearest();
+      squared[i] = cover.nearestSquaredDistance();
+    }
+  }
+
+  private void backward(Matrix x, Matrix e, int tile, float[] gradient) {
+    VqTape tape = tapes.get(tile);
+    Matrix rows = tileOf(x, tile);
+    Matrix encoded = tileOf(e, tile);
+    int n = rows.rows();
+    int dv = e.cols();
+    Matrix codes = codebook.codes();
+    Matrix quantised = tape.quantised.top(n);
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(codes.data(), codes.row(tape.nearest[i]), quantised.data(), i * dv, dv);
+    }
+    Matrix decoded = tape.decoded.top(n);
+    Mlp decoder = network.autoencoder().decoder();
+    decoder.forward(kernels, theta, quantised, tape.decoder, decoded);
+    double scale = 2.0 / ((double) x.rows() * x.cols());
+    double squared = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < x.cols(); j++) {
+        double error = (double) decoded.get(i, j) - rows.get(i, j);
+        squared += error * error;
+        decoded.set(i, j, (float) (scale * error));
+      }
+    }
+    tape.squaredError = squared;
+    Matrix dEncoded = tape.dEncoded.top(n);
+    dEncoded.fill(0);
+    decoder.backward(kernels, weights, quantised, tape.decoder, decoded, dEncoded, gradient);
+    double commitment =
+        2 * network.config().quantizer().commitmentCost() / ((double) x.rows() * dv);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < dv; j++) {
+        double pull = commitment * (encoded.get(i, j) - quantised.get(i, j));
+        dEncoded.set(i, j, (float) (dEncoded.get(i, j) + pull));
+      }
+    }
+    Matrix none = rows.columns(0, 0);
+    network
+        .autoencoder()
+        .encoder()
+        .backward(kernels, weights, rows, tape.encoder, dEncoded, none, gradient);
+  }
+
+  private static Matrix tileOf(Matrix m, int tile) {
+    int from = tile * Network.TILE;
+    int n = Math.min(Network.TILE, m.rows() - from);
+    return new Matrix(m.data(), m.row(from), n, m.cols(), m.stride());
+  }
+
+  private interface TileBody {
+    void run(int lane, int tile);
+  }
+
+  private void forTiles(int tiles, TileBody body) {
+    workers.run(
+        lane -> {
+          for (int t = lane; t < tiles; t += Workers.LANES) {
+            body.run(lane, t);
+          }
+        });
+  }
+
+  private void reserve(int rows, int tiles) {
+    int dv = network.config().quantizer().codeDimension();
+    if (encodings.rows() < rows) {
+      encodings = Matrix.zeros(rows, dv);
+    }
+    while (tapes.size() < tiles) {
+      tapes.add(new VqTape(network));
+      tilePairs.add(new PairList());
+    }
+  }
+
+  QuantizerState state() {
+    return new QuantizerState(
+        Floats.copyOf(theta), adam.state(), codebook.state(), statistics.state());
+  }
+
+  void restore(QuantizerState state) {
+    state.weights().copyTo(theta, 0);
+    adam = new Adam(state.adam());
+    codebook.restore(state.codebook());
+    statistics.restore(state.charts());
+  }
+
+  /** What a tile's forward pass leaves for its backward pass. */
+  private static final class VqTape {
+
+    private final MlpTape encoder;
+    private final MlpTape decoder;
+    private final Matrix quantised;
+    private final Matrix decoded;
+    private final Matrix dEncoded;
+    private final int[] nearest = new int[Network.TILE];
+    private double squaredError;
+
+    private VqTape(Network network) {
+      int width = network.config().quantizer().width();
+      int dv = network.config().quantizer().codeDimension();
+      this.encoder = new MlpTape(width);
+      this.decoder = new MlpTape(width);
+      this.quantised = Matrix.zeros(Network.TILE, dv);
+      this.decoded = Matrix.zeros(Network.TILE, network.dimension());
+      this.dEncoded = Matrix.zeros(Network.TILE, dv);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.chartflow.model.flow;
+
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.nn.Mlp;
+import io.chartflow.model.nn.MlpTape;
+import io.chartflow.model.nn.ParameterLayout;
+import io.chartflow.model.nn.Weights;
+import io.chartflow.model.random.SplitMix;
+
+/**
+ * The first layer: an affine map per chart, {@code y = (x − a_k)·exp(−s_k)}, {@code log|det J| = −Σ
+ * s_k}, with {@code a_k = mean_k + Δa(v_k)} and {@code s_k = ½ log var_k + S·tanh(Δs(v_k)/S)}.
+ *
+ * <p>Mean and variance are running statistics of the chart's members, so that each chart starts
+ * centred; the network on {@code v_k} learns the correction. Standardised units. Differs from the
+ * paper, which has no such layer.
+ */
+final class ChartAffine implements FlowLayer {
+
+  private static final int CORRECTION_WIDTH = 64;
+  private static final float MIN_VARIANCE = 1e-4f;
+
+  private final int dimension;
+  private final double maxLogScale;
+  private final Mlp correction;
+
+  ChartAffine(ParameterLayout layout, int dimension, int codeDimension, double maxLogScale) {
+    this.dimension = dimension;
+    this.maxLogScale = maxLogScale;
+    this.correction = new Mlp(layout, codeDimension, CORRECTION_WIDTH, 2 * dimension);
+  }
+
+  @Override
+  public int tableColumns() {
+    return 3 * dimension; // a, s, exp(−s)
+  }
+
+  @Override
+  public void initialise(float[] theta, SplitMix random) {
+    correction.initialise(theta, random, correction.inputs(), true);
+  }
+
+  @Override
+  public void fillTable(Kernels kernels, float[] theta, ChartSet charts, Matrix table) {
+    Matrix delta = Matrix.zeros(charts.count(), 2 * dimension);
+    correction.forward(kernels, theta, charts.codes(), new MlpTape(CORRECTION_WIDTH), delta);
+    for (int k = 0; k < charts.count(); k++) {
+      for (int j = 0; j < dimension; j++) {
+        double variance = Math.max(charts.variances().get(k, j), MIN_VARIANCE);
+        double bounded = maxLogScale * Math.tanh(delta.get(k, dimension + j) / maxLogScale);
+        float s = (float) (0.5 * Math.log(variance) + bounded);
+        table.set(k, j, charts.means().get(k, j) + delta.get(k, j));
+        table.set(k, dimension + j, s);
+        table.set(k, 2 * dimension + j, (float) Math.exp(-s));
+      }
+    }
+  }
+
+  @Override
+  public void tableBackward(
+      Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, float[] gradient) {
+    Matrix delta = Matrix.zeros(charts.count(), 2 * dimension);
+    MlpTape tape = new MlpTape(CORRECTION_WIDTH);
+    correction.forward(kernels, weights.values(), charts.codes(), tape, delta);
+    for (int k = 0; k < charts.count(); k++) {
+      for (int j = 0; j < dimension; j++) {
+        double t = Math.tanh(delta.get(k, dimension + j) / maxLogScale);
+        delta.set(k, j, tableGradient.get(k, j));
+        delta.set(k, dimension + j, (float) (tableGradient.get(k, dimension + j) * (1 - t * t)));
+      }
+    }
+    Matrix noInputGradient = charts.codes().columns(0, 0);
+    correction.backward(kernels, weights, charts.codes(), tape, delta, noInputGradient, gradient);
+  }
+
+  @Override
+  public Run run() {
+    return new AffineRun();
+  }
+
+  private final class AffineRun implements Run {
+
+    private float[] outputs = new float[0];
+
+    @Override
+    public void forward(FlowPass pass, Matrix rows, double[] logDet) {
+      if (outputs.length < rows.rows() * dimension) {
+        outputs = new float[rows.rows() * dimension];
+      }
+      for (int i = 0; i < rows.rows(); i++) {
+        int at = rows.row(i);
+        int k = pass.table().row(pass.chart()[i]);
+        float[] table = pass.table().data();
+        double sum = 0;
+        for (int j = 0; j < dimension; j++) {
+          float y = (rows.data()[at + j] - table[k + j]) * table[k + 2 * dimension + j];
+          rows.data()[at + j] = y;
+          outputs[i * dimension + j] = y;
+          sum += table[k + dimension + j];
+        }
+        logDet[i] -= sum;
+      }
+    }
+
+    @Override
+    public void inverse(FlowPass pass, Matrix rows) {
+      for (int i = 0; i < rows.rows(); i++) {
+        int at = rows.row(i);
+        int k = pass.table().row(pass.chart()[i]);
+        float[] table = pass.table().data();
+        for (int j = 0; j < dimension; j++) {
+          float scale = (float) Math.exp(table[k + dimension + j]);
+          rows.data()[at + j] = rows.data()[at + j] * scale + table[k + j];
+        }
+      }
+    }
+
+    @Override
+    public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
+      float[] dTable = gradient.table().data();
+      for (int i = 0; i < dRows.rows(); i++) {
+        int at = dRows.row(i);
+        int k = pass.table().row(pass.chart()[i]);
+        int dk = gradient.table().row(pass.chart()[i]);
+        for (int j = 0; j < dimension; j++) {
+          float dy = dRows.data()[at + j];
+          float dx = dy * pass.table().data()[k + 2 * dimension + j];
+          dTable[dk + j] -= dx;
+          dTable[dk + dimension + j] -= dy * outputs[i * dimension + j] + dLogDet[i];
+          dRows.data()[at + j] = dx;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.chartflow.model.flow;
+
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.nn.Weights;
+import io.chartflow.model.random.SplitMix;
+
+/**
+ * One invertible layer {@code y = f(x; v_k)} of {@code R^D}, rows are events. The structure alone;
+ * weights lie in a flat array, and what depends on the chart alone is worked out once per chart
+ * into a table of {@link #tableColumns()} floats a chart.
+ *
+ * <p>A layer must ensure: {@link Run#inverse} undoes {@link Run#forward} to float accuracy; the
+ * log-determinant that forward adds is that of its Jacobian; {@link Run#backward} is the gradient
+ * of both; a row's result depends on no other row.
+ */
+public interface FlowLayer {
+
+  /** Floats per chart in this layer's table. */
+  int tableColumns();
+
+  /** Draws starting weights; with them the layer is the identity or the chart's affine map. */
+  void initialise(float[] theta, SplitMix random);
+
+  /** Works out the table (K × {@link #tableColumns()}) for these weights and charts. */
+  void fillTable(Kernels kernels, float[] theta, ChartSet charts, Matrix table);
+
+  /** Adds to {@code gradient} what the table's gradient says about the weights. */
+  void tableBackward(
+      Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, float[] gradient);
+
+  /** A run of this layer with memory of its own for one thread. */
+  Run run();
+
+  /** A layer at work: forward remembers what backward needs. */
+  interface Run {
+
+    /** Replaces each row {@code x} by {@code f(x)} and adds {@code log|det J_f|} to its sum. */
+    void forward(FlowPass pass, Matrix rows, double[] logDet);
+
+    /** Replaces each row {@code y} by {@code f⁻¹(y)}. */
+    void inverse(FlowPass pass, Matrix rows);
+
+    /**
+     * Replaces each row of {@code dRows}, the gradient of the loss by this layer's output, by the
+     * gradient by its input, and adds the gradients of weights and table. Must follow {@link
+     * #forward} on the same rows.
+     *
+     * @param dLogDet gradient of the loss by each row's log-determinant
+     */
+    void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient);
+  }
+
+  /**
+   * Where a layer adds its gradients.
+   *
+   * @param theta flat, of the whole flow
+   * @param table of this layer, (K × tableColumns)
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a place to write to, compared by nobody
+  record LayerGradient(float[] theta, Matrix table) {}
+}

@@ -1,0 +1,89 @@
+package io.chartflow.model.flow;
+
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.nn.Weights;
+import io.chartflow.model.random.SplitMix;
+
+/** Reorders the features: {@code y_j = x_{order[j]}}, {@code log|det J| = 0}. No weights. */
+final class Permutation implements FlowLayer {
+
+  private final int[] order;
+
+  Permutation(int[] order) {
+    this.order = order.clone();
+  }
+
+  /** {@code order[j] = (j + by) mod dimension}. */
+  static Permutation rotation(int dimension, int by) {
+    int[] order = new int[dimension];
+    for (int j = 0; j < dimension; j++) {
+      order[j] = Math.floorMod(j + by, dimension);
+    }
+    return new Permutation(order);
+  }
+
+  /** A seeded shuffle. */
+  static Permutation shuffle(int dimension, SplitMix random) {
+    int[] order = rotation(dimension, 0).order.clone();
+    for (int j = dimension - 1; j > 0; j--) {
+      int other = random.nextInt(j + 1);
+      int held = order[j];
+      order[j] = order[other];
+      order[other] = held;
+    }
+    return new Permutation(order);
+  }
+
+  @Override
+  public int tableColumns() {
+    return 0;
+  }
+
+  @Override
+  public void initialise(float[] theta, SplitMix random) {}
+
+  @Override
+  public void fillTable(Kernels kernels, float[] theta, ChartSet charts, Matrix table) {}
+
+  @Override
+  public void tableBackward(
+      Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, float[] gradient) {}
+
+  @Override
+  public Run run() {
+    return new PermutationRun();
+  }
+
+  private final class PermutationRun implements Run {
+
+    private final float[] held = new float[order.length];
+
+    @Override
+    public void forward(FlowPass pass, Matrix rows, double[] logDet) {
+      for (int i = 0; i < rows.rows(); i++) {
+        int at = rows.row(i);
+        System.arraycopy(rows.data(), at, held, 0, order.length);
+        for (int j = 0; j < order.length; j++) {
+          rows.data()[at + j] = held[order[j]];
+        }
+      }
+    }
+
+    @Override
+    public void inverse(FlowPass pass, Matrix rows) {
+      for (int i = 0; i < rows.rows(); i++) {
+        int at = rows.row(i);
+        System.arraycopy(rows.data(), at, held, 0, order.length);
+        for (int j = 0; j < order.length; j++) {
+          rows.data()[at + order[j]] = held[j];
+        }
+      }
+    }
+
+    @Override
+    public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
+      inverse(pass, dRows);
+    }
+  }
+}

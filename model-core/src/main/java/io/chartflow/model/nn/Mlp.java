@@ -1,0 +1,175 @@
+package io.chartflow.model.nn;
+
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.nn.ParameterLayout.Slice;
+import io.chartflow.model.random.SplitMix;
+
+/**
+ * A network of two hidden layers: {@code y = relu(relu(x·W₁ + b₁)·W₂ + b₂)·W₃ + b₃}, rows are
+ * examples. The first layer's product can come from outside ({@link #forwardFrom}), where part of
+ * it is the same for many rows.
+ */
+public final class Mlp {
+
+  private final int inputs;
+  private final int width;
+  private final int outputs;
+  private final Slice w1;
+  private final Slice b1;
+  private final Slice w2;
+  private final Slice b2;
+  private final Slice w3;
+  private final Slice b3;
+
+  /** Reserves the weights of a network in {@code layout}. */
+  public Mlp(ParameterLayout layout, int inputs, int width, int outputs) {
+    this.inputs = inputs;
+    this.width = width;
+    this.outputs = outputs;
+    this.w1 = layout.matrix(inputs, width);
+    this.b1 = layout.matrix(1, width);
+    this.w2 = layout.matrix(width, width);
+    this.b2 = layout.matrix(1, width);
+    this.w3 = layout.matrix(width, outputs);
+    this.b3 = layout.matrix(1, outputs);
+  }
+
+  /** Number of inputs. */
+  public int inputs() {
+    return inputs;
+  }
+
+  /** Units of a hidden layer. */
+  public int width() {
+    return width;
+  }
+
+  /** Number of outputs. */
+  public int outputs() {
+    return outputs;
+  }
+
+  /** Weights of the first layer. */
+  public Slice firstWeights() {
+    return w1;
+  }
+
+  /** Bias of the first layer. */
+  public Slice firstBias() {
+    return b1;
+  }
+
+  /**
+   * Draws weights and biases uniformly within {@code ±1/√fanIn}; a last layer may be zero.
+   *
+   * @param fanIn inputs of the first layer, those that come from outside included
+   */
+  public void initialise(float[] theta, SplitMix random, int fanIn, boolean zeroLast) {
+    draw(theta, w1, fanIn, random);
+    draw(theta, b1, fanIn, random);
+    draw(theta, w2, width, random);
+    draw(theta, b2, width, random);
+    if (!zeroLast) {
+      draw(theta, w3, width, random);
+      draw(theta, b3, width, random);
+    }
+  }
+
+  /** Draws one slice uniformly within {@code ±1/√fanIn}. */
+  public static void draw(float[] theta, Slice slice, int fanIn, SplitMix random) {
+    double bound = 1 / Math.sqrt(Math.max(1, fanIn));
+    for (int i = 0; i < slice.rows() * slice.cols(); i++) {
+      theta[slice.offset() + i] = (float) (bound * (2 * random.nextDouble() - 1));
+    }
+  }
+
+  /** Fills {@code tape.hidden1} with {@code x·W₁ + b₁} and runs on to {@code y}. */
+  public void forward(Kernels kernels, float[] theta, Matrix x, MlpTape tape, Matrix y) {
+    Matrix h1 = tape.hidden1(x.rows());
+    setRows(h1, b1.in(theta));
+    kernels.multiplyAdd(x, w1.in(theta), h1);
+    forwardFrom(kernels, theta, tape, y);
+  }
+
+  /** From the first layer's sums, which the caller left in {@code tape.hidden1}, to {@code y}. */
+  public void forwardFrom(Kernels kernels, float[] theta, MlpTape tape, Matrix y) {
+    Matrix h1 = tape.hidden1(y.rows());
+    Matrix h2 = tape.hidden2(y.rows());
+    reluInPlace(h1);
+    setRows(h2, b2.in(theta));
+    kernels.multiplyAdd(h1, w2.in(theta), h2);
+    reluInPlace(h2);
+    setRows(y, b3.in(theta));
+    kernels.multiplyAdd(h2, w3.in(theta), y);
+  }
+
+  /**
+   * Adds the gradient of the weights to {@code gradient} and, where {@code dx} has columns, that of
+   * the inputs to {@code dx}.
+   */
+  public void backward(
+      Kernels kernels, Weights weights, Matrix x, MlpTape tape, Matrix dy, Matrix dx, float[] g) {
+    Matrix d1 = backwardTo(kernels, weights, tape, dy, g);
+    addColumnSums(d1, b1.in(g));
+    kernels.multiplyTransposedAdd(x, d1, w1.in(g));
+    if (dx.cols() > 0) {
+      kernels.multiplyAdd(d1, w1.transposedIn(weights.transposed()), dx);
+    }
+  }
+
+  /** As {@link #backward}, as far as the first layer's sums, whose gradient is returned. */
+  public Matrix backwardTo(
+      Kernels kernels, Weights weights, MlpTape tape, Matrix dy, float[] gradient) {
+    int rows = dy.rows();
+    Matrix h1 = tape.hidden1(rows);
+    Matrix h2 = tape.hidden2(rows);
+    Matrix d1 = tape.gradient1(rows);
+    Matrix d2 = tape.gradient2(rows);
+    addColumnSums(dy, b3.in(gradient));
+    kernels.multiplyTransposedAdd(h2, dy, w3.in(gradient));
+    d2.fill(0);
+    kernels.multiplyAdd(dy, w3.transposedIn(weights.transposed()), d2);
+    maskInPlace(d2, h2);
+    addColumnSums(d2, b2.in(gradient));
+    kernels.multiplyTransposedAdd(h1, d2, w2.in(gradient));
+    d1.fill(0);
+    kernels.multiplyAdd(d2, w2.transposedIn(weights.transposed()), d1);
+    maskInPlace(d1, h1);
+    return d1;
+  }
+
+  private static void setRows(Matrix target, Matrix bias) {
+    for (int i = 0; i < target.rows(); i++) {
+      System.arraycopy(bias.data(), bias.offset(), target.data(), target.row(i), target.cols());
+    }
+  }
+
+  private static void reluInPlace(Matrix m) {
+    float[] data = m.data();
+    int end = m.offset() + m.rows() * m.cols();
+    for (int i = m.offset(); i < end; i++) {
+      data[i] = Math.max(data[i], 0f);
+    }
+  }
+
+  private static void maskInPlace(Matrix gradient, Matrix activation) {
+    float[] g = gradient.data();
+    float[] a = activation.data();
+    int n = gradient.rows() * gradient.cols();
+    for (int i = 0; i < n; i++) {
+      g[i] = a[i] > 0 ? g[i] : 0f;
+    }
+  }
+
+  private static void addColumnSums(Matrix m, Matrix sums) {
+    float[] to = sums.data();
+    float[] from = m.data();
+    for (int i = 0; i < m.rows(); i++) {
+      int at = m.row(i);
+      for (int j = 0; j < m.cols(); j++) {
+        to[sums.offset() + j] += from[at + j];
+      }
+    }
+  }
+}

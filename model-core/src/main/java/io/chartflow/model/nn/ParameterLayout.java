@@ -1,0 +1,53 @@
+package io.chartflow.model.nn;
+
+import io.chartflow.model.linalg.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where each weight lies in one flat array. Weights, gradients, moments and averages all have this
+ * layout, so an optimiser and a codec see nothing but arrays.
+ */
+public final class ParameterLayout {
+
+  private final List<Slice> slices = new ArrayList<>();
+  private int size;
+
+  /** Reserves a {@code rows × cols} matrix. */
+  public Slice matrix(int rows, int cols) {
+    Slice slice = new Slice(size, rows, cols);
+    size = Math.addExact(size, Math.multiplyExact(rows, cols));
+    slices.add(slice);
+    return slice;
+  }
+
+  /** Number of floats reserved so far. */
+  public int size() {
+    return size;
+  }
+
+  /** Every slice, in order of reservation. */
+  public List<Slice> slices() {
+    return List.copyOf(slices);
+  }
+
+  /**
+   * One matrix of weights in the flat array.
+   *
+   * @param offset of its first element
+   * @param rows inputs of a layer, 1 for a bias
+   * @param cols outputs of a layer
+   */
+  public record Slice(int offset, int rows, int cols) {
+
+    /** This slice of {@code flat}. */
+    public Matrix in(float[] flat) {
+      return Matrix.of(flat, offset, rows, cols);
+    }
+
+    /** The transpose of this slice in an array that holds every slice transposed. */
+    public Matrix transposedIn(float[] flatTransposed) {
+      return Matrix.of(flatTransposed, offset, cols, rows);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.chartflow.model.online;
+
+import io.chartflow.model.config.TrainingConfig;
+
+/**
+ * The two time scales: charts settle, flows go on. Pure functions of the step. With both at a
+ * constant rate the density first rises and then falls again, because the charts keep moving under
+ * the flows.
+ */
+public final class LearningRates {
+
+  private LearningRates() {}
+
+  /** {@code η/√(1 + t/τ)} at flow step {@code t}; constant for {@code τ = 0}. */
+  public static double flow(TrainingConfig config, long step) {
+    return config.rateHalving() == 0
+        ? config.learningRate()
+        : config.learningRate() / Math.sqrt(1 + step / config.rateHalving());
+  }
+
+  /** {@code η·max(floor, 1/(1 + ((t−τ)₊/τ)²))} at step {@code t}; constant for {@code τ = 0}. */
+  public static double charts(TrainingConfig config, long step) {
+    if (config.chartSettleSteps() == 0) {
+      return config.chartLearningRate();
+    }
+    double late = Math.max(0, step - (long) config.chartSettleSteps());
+    double ratio = late / config.chartSettleSteps();
+    return config.chartLearningRate() * Math.max(config.chartRateFloor(), 1 / (1 + ratio * ratio));
+  }
+
+  /** Decay of the weights' average at flow step {@code t}: short while the weights are young. */
+  public static double average(TrainingConfig config, long step) {
+    return Math.min(config.weightAverage(), (1.0 + step) / (10.0 + step));
+  }
+
+  /** Whether the codes start afresh at this step: four times while the encoder is young. */
+  public static boolean restartsCodes(TrainingConfig config, long step) {
+    int delay = config.flowDelay();
+    return step == 0
+        || (delay >= 4 && (step == delay / 4 || step == delay / 2 || step == 3 * delay / 4));
+  }
+}

@@ -1,0 +1,132 @@
+package io.chartflow.model.vq;
+
+import io.chartflow.model.config.ChartsConfig;
+import io.chartflow.model.linalg.Matrix;
+
+/**
+ * Which charts cover an encoding: {@code k} with {@code d_k < (1+ε)·d̃_m}, for {@code ε = 0} with
+ * {@code d_k ≤ d̃_m}, where {@code d_k = ‖e − v_k‖₂} and {@code d̃_m} is the m-th smallest.
+ * Compared as squares. Every encoding is covered by at least one chart; an encoding on top of m
+ * codes at once by exactly those. Not safe for use by several threads.
+ *
+ * <p>Source: Sidheekh et al., UAI 2022, §4.2.
+ */
+public final class ChartCover {
+
+  private final int m;
+  private final float stretch;
+  private final boolean open;
+  private final float[] distances;
+  private final float[] smallest;
+  private float[] codesTransposed = new float[0];
+  private int codeDimension;
+  private int nearest;
+
+  /** The cover of this configuration. */
+  public ChartCover(ChartsConfig config) {
+    this.m = config.m();
+    this.stretch = (float) ((1 + config.epsilon()) * (1 + config.epsilon()));
+    this.open = config.epsilon() > 0;
+    this.distances = new float[config.count()];
+    this.smallest = new float[m];
+  }
+
+  /** Measures against these codes (K × d_v) from now on. */
+  public void use(Matrix codes) {
+    codeDimension = codes.cols();
+    if (codesTransposed.length < codes.rows() * codes.cols()) {
+      codesTransposed = new float[codes.rows() * codes.cols()];
+    }
+    for (int k = 0; k < codes.rows(); k++) {
+      for (int j = 0; j < codes.cols(); j++) {
+        codesTransposed[j * codes.rows() + k] = codes.get(k, j);
+      }
+    }
+  }
+
+  /** Appends the charts that cover row {@code i} of {@code encodings}. */
+  public void cover(Matrix encodings, int i, PairList out) {
+    measure(encodings, i);
+    float bound = bound();
+    int count = 0;
+    for (int k = 0; k < distances.length; k++) {
+      if (covers(distances[k], bound)) {
+        out.add(count++, k);
+      }
+    }
+    out.endRow(count);
+  }
+
+  /** Appends every chart, for the sum over all of them. */
+  public void coverAll(PairList out) {
+    for (int k = 0; k < distances.length; k++) {
+      out.add(k, k);
+    }
+    out.endRow(distances.length);
+  }
+
+  /** Whether chart {@code k} covers row {@code i} of {@code encodings}. */
+  public boolean covers(Matrix encodings, int i, int k) {
+    measure(encodings, i);
+    return covers(distances[k], bound());
+  }
+
+  /** Finds the nearest code of row {@code i} of {@code encodings}. */
+  public void findNearest(Matrix encodings, int i) {
+    measure(encodings, i);
+  }
+
+  /** The nearest code of the row measured last; of equals the first. */
+  public int nearest() {
+    return nearest;
+  }
+
+  /** Squared distance to the nearest code of the row measured last. */
+  public float nearestSquaredDistance() {
+    return distances[nearest];
+  }
+
+  private boolean covers(float squared, float bound) {
+    return (open && bound > 0) ? squared < bound * stretch : squared <= bound;
+  }
+
+  private void measure(Matrix encodings, int i) {
+    int count = distances.length;
+    int at = encodings.row(i);
+    java.util.Arrays.fill(distances, 0f);
+    for (int j = 0; j < codeDimension; j++) {
+      addSquares(count, encodings.data()[at + j], codesTransposed, j * count, distances);
+    }
+    nearest = 0;
+    for (int k = 1; k < count; k++) {
+      if (distances[k] < distances[nearest]) {
+        nearest = k;
+      }
+    }
+  }
+
+  private static void addSquares(int n, float e, float[] v, int from, float[] out) {
+    for (int k = 0; k < n; k++) {
+      float d = e - v[from + k];
+      out[k] = Math.fma(d, d, out[k]);
+    }
+  }
+
+  /** The m-th smallest squared distance. */
+  private float bound() {
+    if (m == 1) {
+      return distances[nearest];
+    }
+    java.util.Arrays.fill(smallest, Float.POSITIVE_INFINITY);
+    for (float d : distances) {
+      if (d < smallest[m - 1]) {
+        int at = m - 1;
+        for (; at > 0 && smallest[at - 1] > d; at--) {
+          smallest[at] = smallest[at - 1];
+        }
+        smallest[at] = d;
+      }
+    }
+    return smallest[m - 1];
+  }
+}

@@ -1,0 +1,152 @@
+package io.chartflow.model.vq;
+
+import io.chartflow.model.linalg.Floats;
+import io.chartflow.model.linalg.Matrix;
+
+/**
+ * Running statistics of the members of each chart: coverage {@code r_k}, mean and variance per
+ * feature in standardised units. {@code p_k = r_k/Σr_j} is the chart prior.
+ *
+ * <p>Source: the running mean after equation (18) of Sidheekh et al., UAI 2022, with a constant
+ * rate in place of 1/n, since a stream has no end.
+ */
+public final class ChartStatistics {
+
+  private static final float RATE = 0.05f;
+  private static final float MIN_VARIANCE = 1e-4f;
+  private static final double MIN_PRIOR = 1e-12;
+  private static final int MIN_MEMBERS = 3;
+
+  private final int count;
+  private final int dimension;
+  private final float decay;
+  private final float[] coverage;
+  private final float[] means;
+  private final float[] variances;
+  private final float[] fresh;
+
+  /** Charts of equal coverage, centred at zero with variance one. */
+  public ChartStatistics(int count, int dimension, double decay) {
+    this.count = count;
+    this.dimension = dimension;
+    this.decay = (float) decay;
+    this.coverage = new float[count];
+    this.means = new float[count * dimension];
+    this.variances = new float[count * dimension];
+    this.fresh = new float[count];
+    java.util.Arrays.fill(coverage, 1f / count);
+    java.util.Arrays.fill(variances, 1f);
+    java.util.Arrays.fill(fresh, 1f);
+  }
+
+  /** Means (K × D), a live view. */
+  public Matrix means() {
+    return Matrix.of(means, 0, count, dimension);
+  }
+
+  /** Variances (K × D), a live view. */
+  public Matrix variances() {
+    return Matrix.of(variances, 0, count, dimension);
+  }
+
+  /** Coverage {@code r_k}, a copy. */
+  public Floats coverage() {
+    return Floats.copyOf(coverage);
+  }
+
+  /** {@code log p_k}. */
+  public double[] logPrior() {
+    return logPrior(coverage);
+  }
+
+  /** {@code log(r_k/Σr_j)}, with {@code p_k} at least 1e-12. */
+  public static double[] logPrior(float[] coverage) {
+    double total = 0;
+    for (float r : coverage) {
+      total += r;
+    }
+    double[] log = new double[coverage.length];
+    for (int k = 0; k < coverage.length; k++) {
+      log[k] = Math.log(Math.max(coverage[k] / total, MIN_PRIOR));
+    }
+    return log;
+  }
+
+  /** Every chart takes its mean and variance from the next batch that has members of it. */
+  public void restart() {
+    java.util.Arrays.fill(fresh, 1f);
+  }
+
+  /** Chart {@code k} came back at event {@code x_i}: it starts there, as wide as {@code like}. */
+  public void revive(int k, Matrix x, int i, int like) {
+    fresh[k] = 1f;
+    for (int j = 0; j < dimension; j++) {
+      means[k * dimension + j] = x.get(i, j);
+      variances[k * dimension + j] = variances[like * dimension + j];
+    }
+  }
+
+  /** One step towards the members that {@code pairs} names; event of pair row i is row i of x. */
+  public void update(Matrix x, PairList pairs) {
+    int[] members = new int[count];
+    double[] sums = new double[count * dimension];
+    double[] squares = new double[count * dimension];
+    for (int i = 0; i < pairs.rows(); i++) {
+      for (int p = pairs.first(i); p < pairs.first(i + 1); p++) {
+        int k = pairs.chart(p);
+        members[k]++;
+        for (int j = 0; j < dimension; j++) {
+          double value = x.get(i, j);
+          sums[k * dimension + j] += value;
+          squares[k * dimension + j] += value * value;
+        }
+      }
+    }
+    for (int k = 0; k < count; k++) {
+      coverage[k] = decay * coverage[k] + (1 - decay) * members[k] / pairs.rows();
+      if (members[k] >= MIN_MEMBERS) {
+        step(k, members[k], sums, squares);
+      }
+    }
+  }
+
+  private void step(int k, int members, double[] sums, double[] squares) {
+    float rate = fresh[k] > 0 ? 1f : RATE;
+    fresh[k] = 0;
+    for (int j = 0; j < dimension; j++) {
+      int at = k * dimension + j;
+      double mean = sums[at] / members;
+      double variance = Math.max(squares[at] / members - mean * mean, MIN_VARIANCE);
+      double moved = rate < 1 ? mean - means[at] : 0;
+      variances[at] = (float) ((1 - rate) * variances[at] + rate * (variance + moved * moved));
+      means[at] = (float) ((1 - rate) * means[at] + rate * mean);
+    }
+  }
+
+  /** A copy of everything. */
+  public ChartState state() {
+    return new ChartState(
+        Floats.copyOf(coverage),
+        Floats.copyOf(means),
+        Floats.copyOf(variances),
+        Floats.copyOf(fresh));
+  }
+
+  /** Takes a copied state back. */
+  public void restore(ChartState state) {
+    state.coverage().copyTo(coverage, 0);
+    state.means().copyTo(means, 0);
+    state.variances().copyTo(variances, 0);
+    state.fresh().copyTo(fresh, 0);
+  }
+
+  /**
+   * The state of {@link ChartStatistics}.
+   *
+   * @param coverage {@code r_k}
+   * @param means of the members
+   * @param variances of the members
+   * @param fresh 1 for a chart that takes its statistics from the next batch whole, else 0
+   */
+  public record ChartState(Floats coverage, Floats means, Floats variances, Floats fresh) {}
+}

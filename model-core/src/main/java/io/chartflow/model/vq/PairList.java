@@ -1,0 +1,55 @@
+package io.chartflow.model.vq;
+
+import java.util.Arrays;
+
+/** Pairs (event, chart that covers it), by event, the charts of an event ascending. Refilled. */
+public final class PairList {
+
+  private int rows;
+  private int[] first = new int[1];
+  private int[] chart = new int[64];
+
+  /** Empties the list. */
+  public void clear() {
+    rows = 0;
+    first[0] = 0;
+  }
+
+  /** Adds a chart to the event that is being written; {@code at} counts its charts so far. */
+  void add(int at, int k) {
+    int index = first[rows] + at;
+    if (index == chart.length) {
+      chart = Arrays.copyOf(chart, 2 * index);
+    }
+    chart[index] = k;
+  }
+
+  /** Ends the event that is being written, with its number of charts. */
+  void endRow(int charts) {
+    rows++;
+    if (rows == first.length) {
+      first = Arrays.copyOf(first, 2 * rows);
+    }
+    first[rows] = first[rows - 1] + charts;
+  }
+
+  /** Number of events. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Number of pairs. */
+  public int size() {
+    return first[rows];
+  }
+
+  /** Index of the first pair of an event; {@code first(rows())} is {@link #size()}. */
+  public int first(int row) {
+    return first[row];
+  }
+
+  /** The chart of a pair. */
+  public int chart(int pair) {
+    return chart[pair];
+  }
+}
