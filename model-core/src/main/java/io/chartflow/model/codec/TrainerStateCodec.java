@@ -1,19 +1,96 @@
 package io.chartflow.model.codec;
 
 import io.chartflow.model.engine.TrainerState;
+import io.chartflow.model.engine.TrainerState.FlowState;
+import io.chartflow.model.engine.TrainerState.Progress;
+import io.chartflow.model.engine.TrainerState.QuantizerState;
+import io.chartflow.model.nn.Adam.AdamState;
+import io.chartflow.model.online.MovingMean;
+import io.chartflow.model.online.RunningStandardiser.StandardiserState;
+import io.chartflow.model.vq.ChartStatistics.ChartState;
+import io.chartflow.model.vq.Codebook.CodebookState;
 
-/** Trainer state to bytes and back. */
+/**
+ * A learner's state to bytes and back, bit for bit. Big-endian; magic {@code CHFT}, format version,
+ * configuration, counters, arrays, CRC-32C.
+ */
 public final class TrainerStateCodec {
+
+  private static final int MAGIC = 0x43484654; // CHFT
+
+  /** Version 1: the state of the JVM engine's learner of atlas format 1. */
+  private static final int VERSION = 1;
 
   private TrainerStateCodec() {}
 
-  /** The bytes of a state. */
+  /** The bytes of a state; equal states give equal bytes. */
   public static byte[] encode(TrainerState state) {
-    throw new CodecException("the codec of " + state.config() + " is being built");
+    Encoder out = new Encoder(MAGIC, VERSION);
+    ConfigCodec.put(out, state.config());
+    Progress progress = state.progress();
+    out.putLong(progress.events());
+    out.putLong(progress.steps());
+    out.putLong(progress.flowSteps());
+    out.putLong(progress.refused());
+    out.putLong(progress.random());
+    out.putDouble(progress.prequential().sum());
+    out.putDouble(progress.prequential().weight());
+    out.putLong(state.standardiser().count());
+    out.putDoubles(state.standardiser().mean());
+    out.putDoubles(state.standardiser().squares());
+    QuantizerState quantizer = state.quantizer();
+    out.putFloats(quantizer.weights());
+    putAdam(out, quantizer.adam());
+    out.putFloats(quantizer.codebook().codes());
+    out.putFloats(quantizer.codebook().counts());
+    out.putFloats(quantizer.codebook().sums());
+    out.putFloats(quantizer.charts().coverage());
+    out.putFloats(quantizer.charts().means());
+    out.putFloats(quantizer.charts().variances());
+    out.putFloats(quantizer.charts().fresh());
+    out.putFloats(state.flow().weights());
+    out.putFloats(state.flow().averaged());
+    putAdam(out, state.flow().adam());
+    return out.finish();
   }
 
-  /** The state of the bytes. */
+  /**
+   * The state of the bytes.
+   *
+   * @throws CodecException if they are not those of a state of a known version, whole
+   */
   public static TrainerState decode(byte[] bytes) {
-    throw new CodecException("the codec of " + bytes.length + " bytes is being built");
+    return Decoder.decode(
+        bytes,
+        "a trainer's state",
+        MAGIC,
+        VERSION,
+        in ->
+            new TrainerState(
+                ConfigCodec.get(in),
+                new Progress(
+                    in.getLong(),
+                    in.getLong(),
+                    in.getLong(),
+                    in.getLong(),
+                    in.getLong(),
+                    new MovingMean(in.getDouble(), in.getDouble())),
+                new StandardiserState(in.getLong(), in.getDoubles(), in.getDoubles()),
+                new QuantizerState(
+                    in.getFloats(),
+                    getAdam(in),
+                    new CodebookState(in.getFloats(), in.getFloats(), in.getFloats()),
+                    new ChartState(in.getFloats(), in.getFloats(), in.getFloats(), in.getFloats())),
+                new FlowState(in.getFloats(), in.getFloats(), getAdam(in))));
+  }
+
+  private static void putAdam(Encoder out, AdamState adam) {
+    out.putLong(adam.steps());
+    out.putFloats(adam.m());
+    out.putFloats(adam.v());
+  }
+
+  private static AdamState getAdam(Decoder in) {
+    return new AdamState(in.getLong(), in.getFloats(), in.getFloats());
   }
 }
