@@ -37,6 +37,7 @@ public record SchemaConfig(
         "a list of 1 to " + AtlasConfig.MAX_DIMENSION + " fields",
         fields.size() + " fields");
     tellRepeats(problems, fields);
+    tellPathsThatMeet(problems, fields);
     problems.require(
         timeField == null || FieldConfig.isPath(timeField),
         "timeField",
@@ -75,6 +76,30 @@ public record SchemaConfig(
           "fields[" + i + "].name",
           "unique; fields[" + before + "] has the same",
           Shown.of(fields.get(i).name()));
+    }
+  }
+
+  /** One number cannot be two features, and no value is both a number and an object. */
+  private static void tellPathsThatMeet(Problems problems, List<FieldConfig> fields) {
+    Map<String, Integer> owners = new HashMap<>();
+    for (int i = 0; i < fields.size(); i++) {
+      Integer before = owners.putIfAbsent(fields.get(i).path(), i);
+      problems.require(
+          before == null,
+          "fields[" + i + "].path",
+          "unique; fields[" + before + "] has the same",
+          Shown.of(fields.get(i).path()));
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      String path = fields.get(i).path();
+      for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+        Integer above = owners.get(path.substring(0, dot));
+        problems.require(
+            above == null,
+            "fields[" + i + "].path",
+            "outside of the path of fields[" + above + "], which is a number",
+            Shown.of(path));
+      }
     }
   }
 }
