@@ -8,16 +8,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as a configuration file writes them: {@code 20ms}, {@code 5s}, {@code 2m}. */
-final class Durations {
+public final class Durations {
 
   /** What a message says that a duration looks like. */
-  static final String RULE = "a duration such as 20ms, 5s, 2m, 1h, 1d or PT0.02S";
+  public static final String RULE = "a duration such as 20ms, 5s, 2m, 1h, 1d or PT0.02S";
 
   private static final Pattern SHORT = Pattern.compile("(\\d{1,15})\\s*(ms|s|m|h|d)");
 
   private Durations() {}
 
-  static Optional<Duration> parse(String text) {
+  /** The duration that a text says, if it says one. */
+  public static Optional<Duration> parse(String text) {
     Matcher matcher = SHORT.matcher(text.strip().toLowerCase(Locale.ROOT));
     try {
       if (!matcher.matches()) {

@@ -1,0 +1,23 @@
+package io.chartflow.jobs;
+
+import io.chartflow.model.engine.AtlasEngine;
+import io.chartflow.model.engine.JvmEngine;
+import java.io.Serializable;
+
+/**
+ * Makes the engine of a task, in the task: engines are live objects and do not travel, this does.
+ */
+@FunctionalInterface
+public interface EngineFactory extends Serializable {
+
+  /** A fresh engine. */
+  AtlasEngine create();
+
+  /**
+   * The JVM engine with one worker: Flink's parallelism is the number of workers, and a task that
+   * used more threads than its slot would take them from its neighbours.
+   */
+  static EngineFactory jvm() {
+    return JvmEngine::new;
+  }
+}

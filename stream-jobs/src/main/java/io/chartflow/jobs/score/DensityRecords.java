@@ -1,0 +1,61 @@
+package io.chartflow.jobs.score;
+
+import io.chartflow.connect.density.DensityRecord;
+import io.chartflow.connect.density.DensityRecord.ChartProbability;
+import io.chartflow.connect.density.DensityStatus;
+import io.chartflow.connect.event.Event;
+import io.chartflow.model.atlas.AtlasManifest;
+import io.chartflow.model.engine.DensitySum;
+import io.chartflow.model.engine.ScoreBatch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes density records; pure functions of an event, its score and the version that scored. */
+final class DensityRecords {
+
+  private DensityRecords() {}
+
+  /** The record of an event that met no atlas. */
+  static DensityRecord noAtlas(Event event) {
+    return DensityRecord.noAtlas(
+        event.topic(), event.partition(), event.offset(), event.eventTime());
+  }
+
+  /** The record of the event that is row {@code row} of the scores. */
+  static DensityRecord scored(
+      Event event,
+      ScoreBatch scores,
+      int row,
+      DensitySum sum,
+      AtlasManifest atlas,
+      long warmupEvents) {
+    double logDensity = scores.logDensity(row);
+    return new DensityRecord(
+        event.topic(),
+        event.partition(),
+        event.offset(),
+        event.eventTime(),
+        atlas.events() < warmupEvents ? DensityStatus.WARMUP : DensityStatus.OK,
+        logDensity,
+        sum,
+        -logDensity,
+        null,
+        scores.chart(row),
+        posterior(scores, row),
+        scores.offManifoldDistance(row),
+        atlas.version(),
+        atlas.configHash(),
+        atlas.events(),
+        atlas.eventTimeMillis() == Long.MIN_VALUE ? null : atlas.eventTimeMillis(),
+        atlas.hasLearned(event.topic(), event.partition(), event.offset()));
+  }
+
+  private static List<ChartProbability> posterior(ScoreBatch scores, int row) {
+    int size = scores.posteriorSize(row);
+    List<ChartProbability> posterior = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      posterior.add(new ChartProbability(scores.posteriorChart(row, i), scores.posterior(row, i)));
+    }
+    return posterior;
+  }
+}
