@@ -197,6 +197,15 @@ public final class MeterNames {
           "records of the density topic that are no density records",
           List.of());
 
+  /** Density records that came after their window had closed, and are in no statistics. */
+  public static final Meter MONITOR_LATE =
+      new Meter(
+          "chartflow.monitor.late",
+          COUNTER,
+          "records",
+          "density records that came after their window had closed, and are in no statistics",
+          List.of());
+
   /** Windows that were closed. */
   public static final Meter MONITOR_WINDOWS =
       new Meter(
@@ -256,13 +265,31 @@ public final class MeterNames {
           "newest version that scored in the window",
           List.of());
 
-  /** End of the window less the newest event time that its version learned from. */
+  /** Latest event time of the window less the latest that its version had learned from. */
   public static final Meter MONITOR_ATLAS_AGE =
       new Meter(
           "chartflow.monitor.atlas.age.seconds",
           GAUGE,
           "seconds",
-          "end of the window less the newest event time that its version learned from",
+          "latest event time of the window less the latest that its version had learned from",
+          List.of());
+
+  /** Events that the newest version has scored without having learned from them. */
+  public static final Meter MONITOR_ATLAS_AGE_EVENTS =
+      new Meter(
+          "chartflow.monitor.atlas.age.events",
+          GAUGE,
+          "events",
+          "events that the newest version has scored without having learned from them",
+          List.of());
+
+  /** Share of the window's records that their version had learned from. */
+  public static final Meter MONITOR_IN_SAMPLE_SHARE =
+      new Meter(
+          "chartflow.monitor.in.sample.share",
+          GAUGE,
+          "share",
+          "share of the window's records that their version had learned from",
           List.of());
 
   /** Meters of the trainer. */
@@ -296,6 +323,7 @@ public final class MeterNames {
       List.of(
           MONITOR_DENSITIES,
           MONITOR_UNREADABLE,
+          MONITOR_LATE,
           MONITOR_WINDOWS,
           MONITOR_WINDOW_COUNT,
           MONITOR_LOG_DENSITY_MEAN,
@@ -303,7 +331,9 @@ public final class MeterNames {
           MONITOR_P_VALUE_SHARE,
           MONITOR_CHART_MASS,
           MONITOR_ATLAS_VERSION,
-          MONITOR_ATLAS_AGE);
+          MONITOR_ATLAS_AGE,
+          MONITOR_ATLAS_AGE_EVENTS,
+          MONITOR_IN_SAMPLE_SHARE);
 
   /** Every meter. */
   public static final List<Meter> ALL =

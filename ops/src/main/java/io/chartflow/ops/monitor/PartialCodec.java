@@ -1,0 +1,119 @@
+package io.chartflow.ops.monitor;
+
+import io.chartflow.connect.density.DensityStatus;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.datasketches.kll.KllDoublesSketch;
+import org.apache.datasketches.memory.Memory;
+
+/**
+ * A {@link WindowPartial} as bytes, for state stores and for the topic between the two halves of
+ * the monitor. Big-endian; begins with {@link #MAGIC} and the version.
+ *
+ * <ul>
+ *   <li>Version 1: statuses by name, the sketch in its library's format, sums, charts, versions.
+ * </ul>
+ */
+final class PartialCodec {
+
+  private static final int MAGIC = 0x4346_5031; // "CFP1"
+  private static final int VERSION = 1;
+
+  private PartialCodec() {}
+
+  static byte[] encode(WindowPartial partial) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(MAGIC);
+      out.writeByte(VERSION);
+      write(partial, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static WindowPartial decode(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      int magic = in.readInt();
+      if (magic != MAGIC) {
+        throw new IllegalArgumentException(
+            "window partial: expected magic 0x%08x, got 0x%08x".formatted(MAGIC, magic));
+      }
+      int version = in.readByte();
+      if (version != VERSION) {
+        throw new IllegalArgumentException(
+            "window partial: this build reads version 1, got " + version);
+      }
+      return read(in);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "window partial: " + bytes.length + " bytes end too early", e);
+    }
+  }
+
+  private static void write(WindowPartial partial, DataOutputStream out) throws IOException {
+    out.writeInt(partial.statuses.size());
+    for (Map.Entry<DensityStatus, Long> entry : partial.statuses.entrySet()) {
+      out.writeUTF(entry.getKey().name());
+      out.writeLong(entry.getValue());
+    }
+    byte[] sketch = partial.logDensities.toByteArray();
+    out.writeInt(sketch.length);
+    out.write(sketch);
+    out.writeDouble(partial.logDensitySum);
+    out.writeLong(partial.pValues.count);
+    out.writeLong(partial.pValues.below10);
+    out.writeLong(partial.pValues.below1);
+    out.writeLong(partial.pValues.below01);
+    out.writeLong(partial.posteriors);
+    out.writeLong(partial.inSampleKnown);
+    out.writeLong(partial.inSample);
+    out.writeLong(partial.lastEventTime);
+    out.writeInt(partial.chartMass.size());
+    for (Map.Entry<Integer, Double> entry : partial.chartMass.entrySet()) {
+      out.writeInt(entry.getKey());
+      out.writeDouble(entry.getValue());
+    }
+    out.writeInt(partial.versions.size());
+    for (Map.Entry<Long, VersionUse> entry : partial.versions.entrySet()) {
+      out.writeLong(entry.getKey());
+      out.writeLong(entry.getValue().events());
+      out.writeLong(entry.getValue().eventTime());
+      out.writeLong(entry.getValue().fresh());
+    }
+  }
+
+  private static WindowPartial read(DataInputStream in) throws IOException {
+    WindowPartial partial = new WindowPartial();
+    int statuses = in.readInt();
+    for (int i = 0; i < statuses; i++) {
+      partial.statuses.put(DensityStatus.valueOf(in.readUTF()), in.readLong());
+    }
+    partial.logDensities = KllDoublesSketch.heapify(Memory.wrap(in.readNBytes(in.readInt())));
+    partial.logDensitySum = in.readDouble();
+    partial.pValues.count = in.readLong();
+    partial.pValues.below10 = in.readLong();
+    partial.pValues.below1 = in.readLong();
+    partial.pValues.below01 = in.readLong();
+    partial.posteriors = in.readLong();
+    partial.inSampleKnown = in.readLong();
+    partial.inSample = in.readLong();
+    partial.lastEventTime = in.readLong();
+    int charts = in.readInt();
+    for (int i = 0; i < charts; i++) {
+      partial.chartMass.put(in.readInt(), in.readDouble());
+    }
+    int versions = in.readInt();
+    for (int i = 0; i < versions; i++) {
+      partial.addVersion(
+          in.readLong(), new VersionUse(in.readLong(), in.readLong(), in.readLong()));
+    }
+    return partial;
+  }
+}
