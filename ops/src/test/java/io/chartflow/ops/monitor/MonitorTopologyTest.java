@@ -15,6 +15,7 @@ import io.chartflow.ops.monitor.StatisticsRecord.PValues;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.kafka.streams.KeyValue;
 import org.junit.jupiter.api.AfterEach;
@@ -174,7 +175,7 @@ class MonitorTopologyTest {
     }
     monitor.end();
 
-    LogDensity got = monitor.written().get(0).value.logDensity();
+    LogDensity got = Objects.requireNonNull(monitor.written().get(0).value.logDensity());
     Arrays.sort(values);
     assertThat(got.count()).isEqualTo(20_000);
     assertThat(got.mean()).isCloseTo(Arrays.stream(values).average().orElseThrow(), within(1e-9));
@@ -195,7 +196,7 @@ class MonitorTopologyTest {
     }
     monitor.end();
 
-    LogDensity got = monitor.written().get(0).value.logDensity();
+    LogDensity got = Objects.requireNonNull(monitor.written().get(0).value.logDensity());
     assertThat(got).isEqualTo(new LogDensity(100, -50.5, -100, -1, -100, -91, -51, -11, -2, 0));
   }
 
@@ -220,8 +221,7 @@ class MonitorTopologyTest {
     monitor.pipe(Densities.at(1_000));
     monitor.end();
 
-    assertThat(monitor.written().get(0).value.pValues())
-        .isEqualTo(new PValues(4, 0.75, 0.5, 0.25));
+    assertThat(monitor.written().get(0).value.pValues()).isEqualTo(new PValues(4, 0.75, 0.5, 0.25));
   }
 
   @Test
@@ -262,7 +262,7 @@ class MonitorTopologyTest {
     StatisticsRecord window = monitor.written().get(0).value;
     assertThat(window.count(DensityStatus.WARMUP)).isEqualTo(1);
     assertThat(window.count(DensityStatus.OK)).isEqualTo(1);
-    assertThat(window.logDensity().mean()).isEqualTo(-2);
+    assertThat(window.logDensity()).extracting(LogDensity::mean).isEqualTo(-2.0);
   }
 
   private static double rank(double[] sorted, double value) {
