@@ -1,5 +1,6 @@
 package io.chartflow.connect.meter;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -11,7 +12,8 @@ import java.util.List;
  * @param description one sentence, without its full stop
  * @param tags names of its tags
  */
-public record Meter(String name, Kind kind, String unit, String description, List<String> tags) {
+public record Meter(String name, Kind kind, String unit, String description, List<String> tags)
+    implements Serializable {
 
   /** Copies the tags. */
   public Meter {
