@@ -56,8 +56,7 @@ record Densities(List<DensityRecord> records) {
     assertThat(scored())
         .as("scored records")
         .isNotEmpty()
-        .allSatisfy(
-            record -> assertThat(record.logDensity()).as(position(record)).isFinite());
+        .allSatisfy(record -> assertThat(record.logDensity()).as(position(record)).isFinite());
     return this;
   }
 
@@ -66,7 +65,8 @@ record Densities(List<DensityRecord> records) {
     Map<Integer, List<DensityRecord>> byPartition =
         records.stream()
             .sorted(Comparator.comparingLong(DensityRecord::offset))
-            .collect(Collectors.groupingBy(DensityRecord::partition, TreeMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(DensityRecord::partition, TreeMap::new, Collectors.toList()));
     byPartition.forEach(
         (partition, inOrder) ->
             assertThat(inOrder.stream().map(Densities::version).toList())

@@ -36,8 +36,7 @@ final class Rescoring {
     for (DensityRecord record : densities.scored()) {
       String position = record.topic() + "-" + record.partition() + "@" + record.offset();
       Event event = Objects.requireNonNull(events.get(position), position);
-      AtlasScorer scorer =
-          scorers.computeIfAbsent(Densities.version(record), this::scorerOf);
+      AtlasScorer scorer = scorers.computeIfAbsent(Densities.version(record), this::scorerOf);
       scorer.score(EventBatch.of(event.values().length, event.values()), scores);
       assertThat(record.logDensity())
           .as("%s by version %s", position, record.atlasVersion())

@@ -71,16 +71,14 @@ final class RunningJobs implements AutoCloseable {
       Configuration from = new Configuration();
       from.set(StateRecoveryOptions.SAVEPOINT_PATH, newest.toUri().toString());
       env.configure(from);
-      restored.running.add(
-          new Running(one.job(), one.config(), one.job().run(one.config(), env)));
+      restored.running.add(new Running(one.job(), one.config(), one.job().run(one.config(), env)));
     }
     return restored;
   }
 
   /** Whether every job has a checkpoint to go on from. */
   boolean haveCheckpoints() {
-    return running.stream()
-        .allMatch(one -> newestCheckpoint(one.client().getJobID()).isPresent());
+    return running.stream().allMatch(one -> newestCheckpoint(one.client().getJobID()).isPresent());
   }
 
   /** Whether every job runs and none of them ever failed over. */
@@ -117,8 +115,7 @@ final class RunningJobs implements AutoCloseable {
   }
 
   private int restarts(JobClient client) throws Exception {
-    URI metric =
-        flink.page().resolve("/jobs/" + client.getJobID() + "/metrics?get=numRestarts");
+    URI metric = flink.page().resolve("/jobs/" + client.getJobID() + "/metrics?get=numRestarts");
     String answer =
         HttpClient.newHttpClient()
             .send(HttpRequest.newBuilder(metric).build(), BodyHandlers.ofString())

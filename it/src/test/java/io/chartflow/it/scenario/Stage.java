@@ -66,8 +66,7 @@ final class Stage {
 
   /** Lets the events topic take records of {@code bytes}. */
   static void allowLongEvents(ChartflowConfig config, int bytes) {
-    ConfigResource topic =
-        new ConfigResource(ConfigResource.Type.TOPIC, config.topics().events());
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, config.topics().events());
     ConfigEntry entry =
         new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
     AlterConfigOp set = new AlterConfigOp(entry, AlterConfigOp.OpType.SET);
