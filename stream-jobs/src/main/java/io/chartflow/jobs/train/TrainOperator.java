@@ -154,6 +154,7 @@ final class TrainOperator extends AbstractStreamOperator<KafkaMessage>
         learner().decide(getProcessingTimeService().getCurrentProcessingTime());
     if (decision.publishes()) {
       publish(decision.name());
+      wakeWhenTimeIsUp();
     }
   }
 
@@ -171,7 +172,6 @@ final class TrainOperator extends AbstractStreamOperator<KafkaMessage>
     }
     meters().published(learner().version(), bytes(messages));
     LOGGER.info("Published version {} ({})", learner().version(), why);
-    wakeWhenTimeIsUp();
   }
 
   /**
