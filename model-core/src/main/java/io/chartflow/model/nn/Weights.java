@@ -36,9 +36,7 @@ public final class Weights {
   /** Copies the weights to their transposed twin. */
   public void refresh(Kernels kernels) {
     for (ParameterLayout.Slice slice : layout.slices()) {
-      if (slice.rows() > 1) {
-        kernels.transpose(slice.in(values), slice.transposedIn(transposed));
-      }
+      kernels.transpose(slice.in(values), slice.transposedIn(transposed));
     }
   }
 }
