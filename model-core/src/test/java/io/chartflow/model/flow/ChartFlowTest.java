@@ -1,0 +1,56 @@
+package io.chartflow.model.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import io.chartflow.model.config.FlowConfig;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.random.SplitMix;
+import io.chartflow.model.reference.DoubleFlow;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ChartFlowTest extends FlowLayerContract {
+
+  @Override
+  Stream<MapUnderTest> maps() {
+    return Stream.of(
+        map(new FlowConfig(2, 6, 2.0), 1, 2),
+        map(new FlowConfig(0, 6, 3.0), 2, 2),
+        map(new FlowConfig(3, 8, 2.0), 2, 3),
+        map(new FlowConfig(5, 9, 2.0), 3, 8),
+        map(new FlowConfig(5, 8, 1.0), 7, 2));
+  }
+
+  private static MapUnderTest map(FlowConfig config, int dimension, int codeDimension) {
+    SplitMix random = new SplitMix(400 + dimension);
+    return new StackMap(config, SomeCharts.of(3, dimension, codeDimension, random), random);
+  }
+
+  @Test
+  void weightsLieWhereTheTwinReadsThem() {
+    for (int dimension = 1; dimension <= 9; dimension++) {
+      FlowConfig config = new FlowConfig(6, 5, 3.0);
+      assertThat(new ChartFlow(config, dimension, 4).layout().size())
+          .isEqualTo(new DoubleFlow(config, dimension, 4).size());
+    }
+  }
+
+  @Test
+  void aPermutationLiesBetweenTwoCouplingsUnlessThereIsNothingToPermute() {
+    for (int dimension = 1; dimension <= 9; dimension++) {
+      ChartFlow flow = new ChartFlow(new FlowConfig(2, 4, 3.0), dimension, 2);
+      assertThat(flow.layers()).hasSize(dimension == 1 ? 3 : 4);
+      assertThat(flow.dimension()).isEqualTo(dimension);
+    }
+  }
+
+  @Test
+  void theBaseDensityIsTheStandardNormal() {
+    Matrix z = Matrix.of(new float[] {0, 0, 1, -2}, 0, 2, 2);
+
+    assertThat(StandardNormal.logDensity(z, 0)).isCloseTo(-Math.log(2 * Math.PI), offset(1e-12));
+    assertThat(StandardNormal.logDensity(z, 1))
+        .isCloseTo(-2.5 - Math.log(2 * Math.PI), offset(1e-12));
+  }
+}

@@ -1,0 +1,195 @@
+package io.chartflow.model.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.random.SplitMix;
+import io.chartflow.model.reference.Differences;
+import io.chartflow.model.reference.DoubleCharts;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The laws of {@link FlowLayer}. A new layer gets a test that extends this and lists its shapes.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class FlowLayerContract {
+
+  private static final int ROWS = 19;
+
+  /** The shapes under test. */
+  abstract Stream<MapUnderTest> maps();
+
+  @ParameterizedTest
+  @MethodSource("maps")
+  void inverseUndoesForward(MapUnderTest map) {
+    SplitMix random = new SplitMix(11);
+    Matrix x = SomeCharts.gaussian(ROWS, map.dimension(), random);
+    int[] chart = SomeCharts.charts(ROWS, map.charts(), random);
+    Matrix back = SomeCharts.copy(x);
+    map.forward(back, chart, new double[ROWS]);
+    map.inverse(back, chart);
+
+    assertClose(back, x);
+  }
+
+  @ParameterizedTest
+  @MethodSource("maps")
+  void forwardUndoesInverse(MapUnderTest map) {
+    SplitMix random = new SplitMix(12);
+    Matrix z = SomeCharts.gaussian(ROWS, map.dimension(), random);
+    int[] chart = SomeCharts.charts(ROWS, map.charts(), random);
+    Matrix back = SomeCharts.copy(z);
+    map.inverse(back, chart);
+    map.forward(back, chart, new double[ROWS]);
+
+    assertClose(back, z);
+  }
+
+  @ParameterizedTest
+  @MethodSource("maps")
+  void valuesAndLogDeterminantsAreThoseOfTheDoubleTwin(MapUnderTest map) {
+    SplitMix random = new SplitMix(13);
+    Matrix x = SomeCharts.gaussian(ROWS, map.dimension(), random);
+    int[] chart = SomeCharts.charts(ROWS, map.charts(), random);
+    Matrix y = SomeCharts.copy(x);
+    double[] logDet = new double[ROWS];
+    map.forward(y, chart, logDet);
+
+    double[] theta = widened(map.theta());
+    DoubleCharts charts = map.twinCharts();
+    double[][] rows = DoubleCharts.rows(x);
+    for (int i = 0; i < ROWS; i++) {
+      double[] twinLogDet = new double[1];
+      double[] twin = map.twin().forward(theta, charts, chart[i], rows[i], twinLogDet);
+      for (int j = 0; j < twin.length; j++) {
+        assertThat((double) y.get(i, j)).isCloseTo(twin[j], within(1e-4, twin[j]));
+      }
+      assertThat(logDet[i]).isCloseTo(twinLogDet[0], within(1e-4, twinLogDet[0]));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("maps")
+  void theLogDeterminantIsThatOfANumericJacobian(MapUnderTest map) {
+    SplitMix random = new SplitMix(14);
+    Matrix x = SomeCharts.gaussian(ROWS, map.dimension(), random);
+    int[] chart = SomeCharts.charts(ROWS, map.charts(), random);
+    double[] logDet = new double[ROWS];
+    map.forward(SomeCharts.copy(x), chart, logDet);
+
+    double[] theta = widened(map.theta());
+    DoubleCharts charts = map.twinCharts();
+    double[][] rows = DoubleCharts.rows(x);
+    for (int i = 0; i < ROWS; i++) {
+      int k = chart[i];
+      double numeric =
+          Differences.logAbsDetJacobian(
+              at -> map.twin().forward(theta, charts, k, at, new double[1]), rows[i]);
+      assertThat(logDet[i]).isCloseTo(numeric, offset(1e-3));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("maps")
+  void bitsOfARowDoNotDependOnItsNeighbours(MapUnderTest map) {
+    SplitMix random = new SplitMix(15);
+    Matrix x = SomeCharts.gaussian(ROWS, map.dimension(), random);
+    int[] chart = SomeCharts.charts(ROWS, map.charts(), random);
+    Matrix together = SomeCharts.copy(x);
+    Matrix inverse = SomeCharts.copy(x);
+    double[] logDet = new double[ROWS];
+    map.forward(together, chart, logDet);
+    map.inverse(inverse, chart);
+
+    for (int i = ROWS - 1; i >= 0; i--) {
+      int[] alone = {chart[i]};
+      double[] logDetAlone = new double[1];
+      Matrix row = SomeCharts.copy(new Matrix(x.data(), x.row(i), 1, x.cols(), x.stride()));
+      Matrix back = SomeCharts.copy(row);
+      map.forward(row, alone, logDetAlone);
+      map.inverse(back, alone);
+      assertThat(logDetAlone[0]).isEqualTo(logDet[i]);
+      for (int j = 0; j < x.cols(); j++) {
+        assertThat(row.get(0, j)).isEqualTo(together.get(i, j));
+        assertThat(back.get(0, j)).isEqualTo(inverse.get(i, j));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("maps")
+  void nothingIsNanOrInfiniteOverTenOrdersOfMagnitude(MapUnderTest map) {
+    SplitMix random = new SplitMix(16);
+    for (int exponent = -5; exponent <= 5; exponent++) {
+      Matrix x = SomeCharts.gaussian(ROWS, map.dimension(), random);
+      for (int i = 0; i < x.data().length; i++) {
+        x.data()[i] *= (float) Math.pow(10, exponent);
+      }
+      int[] chart = SomeCharts.charts(ROWS, map.charts(), random);
+      Matrix inverse = SomeCharts.copy(x);
+      double[] logDet = new double[ROWS];
+      map.inverse(inverse, chart);
+      map.forward(x, chart, logDet);
+      Matrix dRows = SomeCharts.gaussian(ROWS, map.dimension(), random);
+      float[] gradient = map.backward(dRows, chart, new float[ROWS]);
+
+      assertFinite(inverse.data());
+      assertFinite(x.data());
+      assertFinite(dRows.data());
+      assertFinite(gradient);
+      assertThat(java.util.Arrays.stream(logDet)).allMatch(Double::isFinite);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("maps")
+  void gradientsByHandAreThoseOfCentralDifferences(MapUnderTest map) {
+    SplitMix random = new SplitMix(17);
+    Matrix x = SomeCharts.gaussian(ROWS, map.dimension(), random);
+    int[] chart = SomeCharts.charts(ROWS, map.charts(), random);
+    Matrix byOutput = SomeCharts.gaussian(ROWS, map.dimension(), random);
+    float[] byLogDet = SomeCharts.gaussian(ROWS, 1, random).data();
+    Matrix dRows = SomeCharts.copy(byOutput);
+    map.forward(SomeCharts.copy(x), chart, new double[ROWS]);
+    float[] dTheta = map.backward(dRows, chart, byLogDet);
+
+    TwinLoss loss = new TwinLoss(map, chart, byOutput, byLogDet);
+    double[] theta = widened(map.theta());
+    double[] flat = widened(x.data());
+    Differences.assertSameGradient(
+        map + " by inputs", dRows.data(), Differences.gradient(at -> loss.of(theta, at), flat), 21);
+    Differences.assertSameGradient(
+        map + " by weights", dTheta, Differences.gradient(at -> loss.of(at, flat), theta), 22);
+  }
+
+  private static void assertClose(Matrix got, Matrix expected) {
+    for (int i = 0; i < expected.rows(); i++) {
+      for (int j = 0; j < expected.cols(); j++) {
+        double value = expected.get(i, j);
+        assertThat((double) got.get(i, j)).isCloseTo(value, within(1e-4, value));
+      }
+    }
+  }
+
+  private static void assertFinite(float[] values) {
+    for (float value : values) {
+      assertThat(value).isFinite();
+    }
+  }
+
+  private static org.assertj.core.data.Offset<Double> within(double relative, double value) {
+    return offset(relative * Math.max(1, Math.abs(value)));
+  }
+
+  static double[] widened(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+}

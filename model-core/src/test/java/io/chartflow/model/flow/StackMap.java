@@ -1,0 +1,89 @@
+package io.chartflow.model.flow;
+
+import io.chartflow.model.config.FlowConfig;
+import io.chartflow.model.flow.ChartFlow.FlowInputs;
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.nn.Weights;
+import io.chartflow.model.random.SplitMix;
+import io.chartflow.model.reference.DoubleCharts;
+import io.chartflow.model.reference.DoubleFlow;
+import io.chartflow.model.reference.DoubleLayer;
+import java.util.List;
+
+/** A whole flow under test. */
+final class StackMap implements MapUnderTest {
+
+  private final String name;
+  private final ChartFlow flow;
+  private final DoubleFlow twin;
+  private final ChartSet charts;
+  private final Kernels kernels = Kernels.best();
+  private final Weights weights;
+  private final List<Matrix> tables;
+  private final ChartFlow.FlowRun run;
+
+  StackMap(FlowConfig config, ChartSet charts, SplitMix random) {
+    int codeDimension = charts.codes().cols();
+    this.name = config + " in " + charts.dimension() + " dimensions";
+    this.flow = new ChartFlow(config, charts.dimension(), codeDimension);
+    this.twin = new DoubleFlow(config, charts.dimension(), codeDimension);
+    this.charts = charts;
+    this.weights = new Weights(flow.layout(), flow.initialWeights(random));
+    SomeCharts.disturb(weights.values(), random);
+    weights.refresh(kernels);
+    this.tables = flow.newTables(charts.count());
+    flow.fillTables(kernels, weights.values(), charts, tables);
+    this.run = flow.run();
+  }
+
+  @Override
+  public int dimension() {
+    return charts.dimension();
+  }
+
+  @Override
+  public int charts() {
+    return charts.count();
+  }
+
+  @Override
+  public float[] theta() {
+    return weights.values();
+  }
+
+  @Override
+  public DoubleLayer twin() {
+    return twin;
+  }
+
+  @Override
+  public DoubleCharts twinCharts() {
+    return new DoubleCharts(charts);
+  }
+
+  @Override
+  public void forward(Matrix rows, int[] chart, double[] logDet) {
+    run.forward(new FlowInputs(kernels, weights, tables, chart), rows, logDet);
+  }
+
+  @Override
+  public void inverse(Matrix rows, int[] chart) {
+    run.inverse(new FlowInputs(kernels, weights, tables, chart), rows);
+  }
+
+  @Override
+  public float[] backward(Matrix dRows, int[] chart, float[] dLogDet) {
+    float[] gradient = new float[weights.values().length];
+    List<Matrix> dTables = flow.newTables(charts.count());
+    FlowInputs inputs = new FlowInputs(kernels, weights, tables, chart);
+    run.backward(inputs, dRows, dLogDet, gradient, dTables);
+    flow.tablesBackward(kernels, weights, charts, dTables, gradient);
+    return gradient;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

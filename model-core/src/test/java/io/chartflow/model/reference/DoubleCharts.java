@@ -1,0 +1,41 @@
+package io.chartflow.model.reference;
+
+import io.chartflow.model.flow.ChartSet;
+import io.chartflow.model.linalg.Matrix;
+
+/** Codes, means and variances of the charts, as arrays of rows. */
+public final class DoubleCharts {
+
+  private final double[][] codes;
+  private final double[][] means;
+  private final double[][] variances;
+
+  public DoubleCharts(ChartSet charts) {
+    this.codes = rows(charts.codes());
+    this.means = rows(charts.means());
+    this.variances = rows(charts.variances());
+  }
+
+  public double[] code(int k) {
+    return codes[k];
+  }
+
+  public double[] mean(int k) {
+    return means[k];
+  }
+
+  public double[] variance(int k) {
+    return variances[k];
+  }
+
+  /** The rows of a matrix, widened. */
+  public static double[][] rows(Matrix m) {
+    double[][] rows = new double[m.rows()][m.cols()];
+    for (int i = 0; i < m.rows(); i++) {
+      for (int j = 0; j < m.cols(); j++) {
+        rows[i][j] = m.get(i, j);
+      }
+    }
+    return rows;
+  }
+}
