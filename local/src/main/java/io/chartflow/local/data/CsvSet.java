@@ -56,12 +56,17 @@ final class CsvSet implements DataSet {
 
   @Override
   public EventSource training(long seed) {
-    return new CsvSource(table, fields, 0, rows() - heldOutEvents());
+    return new CsvSource(table, fields, 0, trainingEvents());
   }
 
   @Override
-  public EventSource heldOut(long seed) {
-    return new CsvSource(table, fields, rows() - heldOutEvents(), Long.MAX_VALUE);
+  public long trainingEvents() {
+    return rows() - heldOutEvents();
+  }
+
+  @Override
+  public EventSource heldOut(long seed, long after) {
+    return new CsvSource(table, fields, trainingEvents(), Long.MAX_VALUE);
   }
 
   @Override

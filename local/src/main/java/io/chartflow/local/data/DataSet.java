@@ -29,10 +29,19 @@ public interface DataSet {
     return events(seed);
   }
 
-  /** Events that {@link #training} never gives: fresh draws, or rows of a file kept apart. */
-  EventSource heldOut(long seed);
+  /**
+   * Number of different events that {@link #training} has, {@link Long#MAX_VALUE} for fresh draws.
+   */
+  long trainingEvents();
 
-  /** Number of different events that {@link #heldOut} has. */
+  /**
+   * Events that {@link #training} never gives: fresh draws, or rows of a file kept apart.
+   *
+   * @param after how many events were learned from: a drifting set goes on from there
+   */
+  EventSource heldOut(long seed, long after);
+
+  /** Number of different events that {@link #heldOut} has, like {@link #trainingEvents}. */
   long heldOutEvents();
 
   /** The density that events are drawn from, where it is known. */

@@ -9,7 +9,7 @@ public interface EventSource extends AutoCloseable {
   /** Moves to the next event. */
   void next();
 
-  /** How many events came before this one; −1 before the first. */
+  /** How many events came before this one; one less before the first. */
   long index();
 
   /** A feature of this event; NaN where the cell of a file is not a number. */

@@ -42,12 +42,17 @@ final class GeneratedSet implements DataSet {
 
   @Override
   public EventSource events(long seed) {
-    return new Draws(seed);
+    return new Draws(seed, 0);
   }
 
   @Override
-  public EventSource heldOut(long seed) {
-    return new Draws(seed ^ HELD_OUT);
+  public EventSource heldOut(long seed, long after) {
+    return new Draws(seed ^ HELD_OUT, after);
+  }
+
+  @Override
+  public long trainingEvents() {
+    return Long.MAX_VALUE;
   }
 
   @Override
@@ -70,10 +75,11 @@ final class GeneratedSet implements DataSet {
 
     private final SplittableRandom random;
     private final double[] event = new double[generator.dimension()];
-    private long index = -1;
+    private long index;
 
-    Draws(long seed) {
+    Draws(long seed, long first) {
       this.random = new SplittableRandom(seed);
+      this.index = first - 1;
     }
 
     @Override

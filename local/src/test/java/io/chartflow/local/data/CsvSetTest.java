@@ -51,7 +51,7 @@ final class CsvSetTest {
     assertThat(set.heldOutEvents()).isEqualTo(2);
     double[] x = new double[1];
     try (EventSource training = set.training(0);
-        EventSource heldOut = set.heldOut(0)) {
+        EventSource heldOut = set.heldOut(0, 0)) {
       for (double expected : new double[] {1, 2, 3, 4, 5, 6, 1}) {
         training.next();
         training.copyTo(x);

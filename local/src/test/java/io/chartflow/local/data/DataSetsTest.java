@@ -39,7 +39,7 @@ final class DataSetsTest {
   @MethodSource("names")
   void heldOutEventsAreNoTrainingEvents(String name) {
     DataSet set = DataSets.named(name);
-    assertThat(read(set.heldOut(7), 50)).isNotEqualTo(read(set.training(7), 50));
+    assertThat(read(set.heldOut(7, 0), 50)).isNotEqualTo(read(set.training(7), 50));
     assertThat(set.heldOutEvents()).isGreaterThanOrEqualTo(10_000);
   }
 
@@ -69,5 +69,25 @@ final class DataSetsTest {
     assertThat(read(flights.events(1), 2)).containsExactly("19.6167 0", "15.5333 2");
     assertThat(flights.truth()).isEmpty();
     assertThat(flights.heldOutEvents()).isEqualTo(50_000);
+  }
+
+  @Test
+  void heldOutEventsOfADriftingSetGoOnWhereTrainingEnded() {
+    DataSet drifting = DataSets.named("drifting");
+    TrueDensity truth = drifting.truth().orElseThrow();
+    double[] x = new double[3];
+    double mean = 0;
+    double stale = 0;
+    try (EventSource source = drifting.heldOut(7, 1_000_000)) {
+      for (int i = 0; i < 500; i++) {
+        source.next();
+        source.copyTo(x);
+        assertThat(source.index()).isEqualTo(1_000_000 + i);
+        mean += truth.logDensity(x, source.index()) / 500;
+        stale += truth.logDensity(x, 0) / 500;
+      }
+    }
+    assertThat(mean).isBetween(-2.4, -1.9);
+    assertThat(stale).isLessThan(-20);
   }
 }
