@@ -84,8 +84,9 @@ public record SchemaConfig(
     Map<String, Integer> owners = new HashMap<>();
     for (int i = 0; i < fields.size(); i++) {
       Integer before = owners.putIfAbsent(fields.get(i).path(), i);
+      boolean sameName = before != null && fields.get(before).name().equals(fields.get(i).name());
       problems.require(
-          before == null,
+          before == null || sameName,
           "fields[" + i + "].path",
           "unique; fields[" + before + "] has the same",
           Shown.of(fields.get(i).path()));

@@ -9,14 +9,13 @@ final class Shown {
 
   private Shown() {}
 
-  static String of(@Nullable Object value) {
-    if (value == null) {
-      return "nothing";
-    }
-    String text = String.valueOf(value);
-    if (text.length() > LONGEST) {
-      text = text.substring(0, LONGEST) + "…";
-    }
-    return value instanceof CharSequence ? "\"" + text + "\"" : text;
+  /** Text in quotes, or the word nothing. */
+  static String of(@Nullable String text) {
+    return text == null ? "nothing" : "\"" + cut(text) + "\"";
+  }
+
+  /** The beginning of a text. */
+  static String cut(String text) {
+    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 }

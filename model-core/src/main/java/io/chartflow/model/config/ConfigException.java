@@ -16,6 +16,19 @@ public final class ConfigException extends IllegalArgumentException {
     this.problems = List.copyOf(problems);
   }
 
+  /** A failure with all of its problems, and the file or place that they are in. */
+  public ConfigException(String where, List<String> problems) {
+    super(
+        problems.size() == 1
+            ? where + ": " + problems.get(0)
+            : where
+                + ": "
+                + problems.size()
+                + " problems:\n  - "
+                + String.join("\n  - ", problems));
+    this.problems = List.copyOf(problems);
+  }
+
   /** One sentence for each broken rule, in the order of the settings. */
   public List<String> problems() {
     return problems;

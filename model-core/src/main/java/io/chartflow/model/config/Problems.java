@@ -67,6 +67,15 @@ public final class Problems {
   }
 
   /**
+   * @throws ConfigException with every message and the file that they are about, if there is any
+   */
+  public void throwIfAny(String where) {
+    if (!messages.isEmpty()) {
+      throw new ConfigException(where, messages);
+    }
+  }
+
+  /**
    * @throws ConfigException with every message, if there is any
    */
   public void throwIfAny() {

@@ -1,0 +1,185 @@
+package io.chartflow.connect.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.config.ChartsConfig;
+import io.chartflow.model.config.ConfigException;
+import io.chartflow.model.config.FlowConfig;
+import io.chartflow.model.config.QuantizerConfig;
+import io.chartflow.model.config.TrainingConfig;
+import io.chartflow.model.engine.DensitySum;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigReaderTest {
+
+  private static final String SMALLEST =
+      "kafka: {bootstrapServers: 'localhost:9092'}\nschema: {fields: [x, y]}\n";
+
+  @Test
+  void tenMistakesGetOneMessageThatNamesAllTen() {
+    ConfigException failure = failureOf(resource("ten-mistakes.yaml"));
+
+    assertThat(failure.getMessage()).startsWith("test.yaml: 10 problems:");
+    assertThat(failure.problems())
+        .containsExactlyInAnyOrder(
+            "kafka.bootstrapServers must be host:port, several divided by commas, got"
+                + " \"localhost\"",
+            "schema.fields[temperature].min must be below max=3.0, got 5.0",
+            "schema.fields[1].name must be unique; fields[0] has the same, got \"pressure\"",
+            "topics.densities must be another topic than topics.events, got \"events\"",
+            "topics.partitions must be between 1 and 10000, got 0",
+            "model.charts.count must be a whole number, got \"many\"",
+            "model.dimension must not be there, since it is none of the settings charts,"
+                + " quantizer, flow, seed of model, got 3",
+            "training.learningRate must be positive, got -1.0",
+            "publishing.every must be a duration such as 20ms, 5s, 2m, 1h, 1d or PT0.02S, got 30",
+            "scoring.sum must be one of restricted, truncated, full, got \"all\"");
+    failure.problems().forEach(problem -> assertThat(failure.getMessage()).contains(problem));
+  }
+
+  @Test
+  void whatAFileLeavesOutHasItsDefault() {
+    assertThat(ConfigReader.parse(SMALLEST, "test.yaml"))
+        .isEqualTo(ChartflowConfig.of("localhost:9092", SchemaConfig.ofNames("x", "y")));
+  }
+
+  @Test
+  void everyKeyReachesItsSetting() {
+    ChartflowConfig config = ConfigReader.parse(resource("everything.yaml"), "test.yaml");
+
+    assertThat(config)
+        .isEqualTo(
+            new ChartflowConfig(
+                new KafkaConfig(
+                    "a:9092,b:9092",
+                    new TreeMap<>(
+                        Map.of("security.protocol", "SASL_SSL", "request.timeout.ms", "9000"))),
+                new SchemaConfig(
+                    List.of(new FieldConfig("t", "sensors.t", 0.5, -40, 1000), FieldConfig.of("u")),
+                    "meta.at",
+                    TimeFormat.ISO,
+                    4096),
+                new TopicsConfig("e", "d", "a", "l", "s", 3, 2),
+                new AtlasConfig(
+                    2,
+                    new ChartsConfig(32, 3, 0.2),
+                    new QuantizerConfig(4, 16, 0.5, 0.9),
+                    new FlowConfig(6, 24, 2.5),
+                    new TrainingConfig(128, 1024, 2e-3, 100, 0.99, 4, 0.002, 50, 0.03, 10),
+                    7),
+                new PublishingConfig(10_000, Duration.ofMinutes(2), 3),
+                new ScoringConfig(DensitySum.FULL, 64, Duration.ofMillis(5), 0),
+                new FlinkConfig(Duration.ofMillis(1500), "file:///tmp/chartflow", 4),
+                new MonitorConfig(Duration.ofMinutes(1), Duration.ZERO, "0.0.0.0", 0, "watch")));
+  }
+
+  @Test
+  void theExampleSaysEveryDefault() {
+    ChartflowConfig config = ConfigReader.read(Path.of("..", "docs", "chartflow.example.yaml"));
+
+    SchemaConfig schema =
+        SchemaConfig.of(
+            List.of(
+                FieldConfig.of("temperature"),
+                new FieldConfig("pressure", "sensors.pressure", 0.1, 0, 2000)));
+    assertThat(config).isEqualTo(ChartflowConfig.of("localhost:9092", schema));
+  }
+
+  @Test
+  void anEmptyFileIsToldWhatIsMissing() {
+    assertThat(failureOf("").problems())
+        .containsExactly(
+            "kafka.bootstrapServers must be host:port, several divided by commas, got nothing",
+            "schema.fields must be a list of at least one field, got nothing");
+  }
+
+  @Test
+  void aKeyThatIsMisspeltIsShownWithTheKeysThatThereAre() {
+    assertThat(failureOf(SMALLEST + "topics: {evnts: e}\nscorin: {}").problems())
+        .containsExactly(
+            "topics.evnts must not be there, since it is none of the settings events, densities,"
+                + " atlas, deadLetters, statistics, partitions, replication of topics, got \"e\"",
+            "scorin must not be there, since it is none of the settings kafka, schema, topics,"
+                + " model, training, publishing, scoring, flink, monitor, got {}");
+  }
+
+  @Test
+  void aSectionThatIsNoMappingIsTold() {
+    assertThat(failureOf(SMALLEST + "topics: [a]\nflink: 3").problems())
+        .containsExactly("topics must be a mapping, got [\"a\"]", "flink must be a mapping, got 3");
+    assertThat(failureOf("- a").problems().get(0))
+        .isEqualTo("the file must be a mapping, got [\"a\"]");
+  }
+
+  @Test
+  void brokenYamlIsToldWithItsLine() {
+    assertThat(failureOf("kafka:\n  bootstrapServers: [").getMessage())
+        .startsWith("test.yaml: expected YAML at line 2: ");
+    assertThat(failureOf("kafka: {}\nkafka: {}").getMessage()).contains("Duplicate field 'kafka'");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsTold(@TempDir Path directory) {
+    assertThatThrownBy(() -> ConfigReader.read(directory.resolve("none.yaml")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("none.yaml: expected a file that can be read");
+  }
+
+  @Test
+  void rulesBetweenSectionsAreTold() {
+    assertThat(failureOf(SMALLEST + "training: {batch: 16}").problems())
+        .containsExactly(
+            "model.charts.count must be at most training.batch=16, since the codes start from one"
+                + " batch, got 64");
+  }
+
+  @Test
+  void settingsThatWouldBreakExactlyOnceAreRefused() {
+    ConfigException failure =
+        failureOf(
+            "kafka: {bootstrapServers: 'h:1', properties: {acks: '0', transactional.id: x}}\n"
+                + "schema: {fields: [x]}\nflink: {checkpointInterval: 20m}");
+
+    assertThat(failure.problems())
+        .containsExactly(
+            "kafka.properties must not name transactional.id, which Chartflow sets itself",
+            "kafka.properties must not name acks, which Chartflow sets itself",
+            "flink.checkpointInterval must be between 10ms and 5m, got 20m");
+  }
+
+  @Test
+  void aPasswordIsNeverShown() {
+    String yaml =
+        "kafka: {bootstrapServers: 'h:1', properties: {sasl.jaas.config: hush}}\n"
+            + "schema: {fields: [x]}\n";
+
+    assertThat(ConfigReader.parse(yaml, "test.yaml").toString())
+        .contains("sasl.jaas.config")
+        .doesNotContain("hush");
+  }
+
+  private static ConfigException failureOf(String yaml) {
+    return catchThrowableOfType(ConfigException.class, () -> ConfigReader.parse(yaml, "test.yaml"));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ConfigReaderTest.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
