@@ -60,7 +60,8 @@ class DequantizerTest {
 
   @Test
   void theNoiseIsTheSameForEver() {
-    // Computed by an independent script. Densities are told to be computable again: these bits may never change.
+    // Computed by an independent script. Densities are told to be computable again: these bits may
+    // never change.
     assertThat(Dequantizer.noise(new Dequantizer().place("events", 2, 10433), 0)).isEqualTo(GOLDEN);
   }
 
