@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fit {
 
+  /** Told every five seconds at first, then whenever a tenth was added to the time. */
   private static final long PROGRESS_NANOS = 5_000_000_000L;
+
+  private static final long PROGRESS_SHARE = 10;
 
   private final AtlasEngine engine;
 
@@ -63,7 +66,8 @@ public final class Fit {
       learning.add(trainer.train(batch));
       done += batch.size();
       long now = System.nanoTime();
-      if (now - told > PROGRESS_NANOS || done == request.events()) {
+      if (now - told > Math.max(PROGRESS_NANOS, (now - began) / PROGRESS_SHARE)
+          || done == request.events()) {
         told = now;
         progress.accept(
             new FitProgress(
