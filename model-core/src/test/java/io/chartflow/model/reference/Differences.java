@@ -63,6 +63,21 @@ public final class Differences {
     m[column] = held;
   }
 
+  /** As {@link #assertSameGradient}, at {@code count} seeded entries of many. */
+  public static void assertSameSampledGradient(
+      String what, float[] byHand, ToDoubleFunction<double[]> f, double[] x, int count, long seed) {
+    assertThat(byHand.length).as(what).isEqualTo(x.length);
+    SplitMix random = new SplitMix(seed);
+    double[] numeric = new double[count];
+    float[] sampled = new float[count];
+    for (int n = 0; n < count; n++) {
+      int i = random.nextInt(x.length);
+      numeric[n] = derivative(f, x, i);
+      sampled[n] = byHand[i];
+    }
+    assertSameGradient(what, sampled, numeric, seed);
+  }
+
   /** The whole vector within 1e-3 of its norm, and a seeded sample of single entries. */
   public static void assertSameGradient(String what, float[] byHand, double[] numeric, long seed) {
     assertThat(byHand.length).as(what).isEqualTo(numeric.length);
