@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LearnerGradientsTest {
 
   private static final int ROWS = Network.TILE + 9; // more than one tile
-  private static final int SAMPLE = 200;
+  private static final int SAMPLE = 300;
 
   private final Kernels kernels = Kernels.best();
   private final Workers workers = new Workers(1);
@@ -81,7 +81,7 @@ class LearnerGradientsTest {
     FlowLearner learner = new FlowLearner(network, kernels, workers, random);
     float[] theta = learner.state().weights().toArray();
     for (int i = 0; i < theta.length; i++) {
-      theta[i] += (float) (0.1 * random.nextGaussian());
+      theta[i] += (float) (0.05 * random.nextGaussian());
     }
     Floats moved = Floats.copyOf(theta);
     learner.restore(new TrainerState.FlowState(moved, moved, learner.state().adam()));
