@@ -54,7 +54,7 @@ class EventDecoderFuzzTest {
   @Test
   void noBytesMakeTheDecoderThrow() {
     Random random = new Random(SEED);
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       byte[] bytes = new byte[random.nextInt(40)];
       random.nextBytes(bytes);
       check(bytes);
@@ -64,7 +64,7 @@ class EventDecoderFuzzTest {
   @Test
   void noHeapOfJsonPiecesMakesTheDecoderThrow() {
     Random random = new Random(SEED);
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       StringBuilder text = new StringBuilder("{");
       int pieces = random.nextInt(20);
       IntStream.range(0, pieces)
@@ -78,7 +78,7 @@ class EventDecoderFuzzTest {
     byte[] good = "{\"a\":1.25,\"x\":[{\"é\":\"\\n\"}],\"n\":{\"b\":3},\"t\":17}".getBytes(UTF_8);
     assertThat(decoder.decode(new RawEvent("e", 0, 0, 0, null, good)).event()).isNotNull();
     Random random = new Random(SEED);
-    for (int i = 0; i < 100_000; i++) {
+    for (int i = 0; i < 20_000; i++) {
       byte[] bytes = good.clone();
       for (int damage = random.nextInt(4); damage >= 0; damage--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
