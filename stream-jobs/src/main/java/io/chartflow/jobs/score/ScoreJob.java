@@ -87,6 +87,13 @@ public final class ScoreJob {
       ChartflowConfig config, StreamExecutionEnvironment env, EngineFactory engines)
       throws Exception {
     Topics.ensure(config);
+    connect(env, config, engines);
+    return env.executeAsync(NAME);
+  }
+
+  /** The pipeline between Kafka's sources and sinks. */
+  static void connect(
+      StreamExecutionEnvironment env, ChartflowConfig config, EngineFactory engines) {
     int parallelism = config.flink().parallelism();
     DataStream<RawEvent> events =
         env.fromSource(
@@ -108,7 +115,6 @@ public final class ScoreJob {
         atlas,
         KafkaIo.sink(config, prefix + config.topics().densities()),
         KafkaIo.sink(config, prefix + config.topics().deadLetters()));
-    return env.executeAsync(NAME);
   }
 
   /**

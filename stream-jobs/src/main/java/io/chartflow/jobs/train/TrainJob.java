@@ -60,6 +60,16 @@ public final class TrainJob {
     Topics.ensure(config);
     long versionFloor =
         AtlasTopicReader.latest(config).map(atlas -> atlas.manifest().version()).orElse(0L);
+    connect(env, config, engines, versionFloor);
+    return env.executeAsync(NAME);
+  }
+
+  /** The pipeline between Kafka's source and sink. */
+  static void connect(
+      StreamExecutionEnvironment env,
+      ChartflowConfig config,
+      EngineFactory engines,
+      long versionFloor) {
     DataStream<RawEvent> events =
         env.fromSource(
                 KafkaIo.events(config, NAME + "-" + config.topics().atlas()),
@@ -69,7 +79,6 @@ public final class TrainJob {
             .setParallelism(1);
     Sink<KafkaMessage> atlas = KafkaIo.sink(config, NAME + "-" + config.topics().atlas());
     define(env, config, engines, versionFloor, events, atlas);
-    return env.executeAsync(NAME);
   }
 
   /**
