@@ -13,6 +13,7 @@ import io.chartflow.connect.meter.MeterNames;
 import io.chartflow.connect.topic.DeadLetters;
 import io.chartflow.connect.topic.KafkaMessage;
 import io.chartflow.jobs.FlinkMeters;
+import io.chartflow.jobs.NowAndThen;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -37,9 +38,6 @@ public final class DecodeFunction extends ProcessFunction<RawEvent, Event> {
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(DecodeFunction.class);
-
-  /** Time between two log lines: a topic full of bad records must not fill a disk. */
-  private static final long MILLIS_BETWEEN_LINES = 10_000;
 
   private final SchemaConfig schema;
   private final @Nullable String deadLetterTopic;
@@ -68,7 +66,7 @@ public final class DecodeFunction extends ProcessFunction<RawEvent, Event> {
   @Override
   public void open(OpenContext context) {
     decoder = new EventDecoder(schema);
-    lines = new NowAndThen(MILLIS_BETWEEN_LINES);
+    lines = new NowAndThen();
     rejected =
         new FlinkMeters(getRuntimeContext().getMetricGroup()).counters(meter, RejectReason.class);
   }

@@ -5,6 +5,7 @@ import io.chartflow.connect.config.PublishingConfig;
 import io.chartflow.connect.event.Event;
 import io.chartflow.connect.topic.KafkaMessage;
 import io.chartflow.jobs.EngineFactory;
+import io.chartflow.jobs.NowAndThen;
 import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.engine.AtlasEngine;
@@ -53,6 +54,7 @@ final class TrainOperator extends AbstractStreamOperator<KafkaMessage>
   private transient @Nullable ListState<byte[]> state;
   private transient @Nullable Learner learner;
   private transient @Nullable TrainMeters meters;
+  private transient @Nullable NowAndThen refusals;
 
   /**
    * @param versionFloor a number that every version has to be above: the newest that already lies
@@ -100,6 +102,7 @@ final class TrainOperator extends AbstractStreamOperator<KafkaMessage>
   public void open() throws Exception {
     super.open();
     meters = new TrainMeters(getMetricGroup(), learner().events(), learner().version());
+    refusals = new NowAndThen();
     wakeWhenTimeIsUp();
   }
 
@@ -143,10 +146,17 @@ final class TrainOperator extends AbstractStreamOperator<KafkaMessage>
   }
 
   private void stepped(TrainReport report) {
-    if (!report.applied()) {
-      LOGGER.warn("Step {} was refused: loss or gradient were not finite", report.step());
-    }
     meters().stepped(report);
+    if (!report.applied()) {
+      long refused = refusals().untoldAt(getProcessingTimeService().getCurrentProcessingTime());
+      if (refused > 0) {
+        LOGGER.warn(
+            "{} batches were refused since the last such line, the last one after step {}: too"
+                + " few rows near the others, or a loss or gradient that is not finite",
+            refused,
+            report.step());
+      }
+    }
   }
 
   private void publishIfDue() {
@@ -214,16 +224,21 @@ final class TrainOperator extends AbstractStreamOperator<KafkaMessage>
   }
 
   private Learner learner() {
-    if (learner == null) {
-      throw new IllegalStateException("the operator was not initialised");
-    }
-    return learner;
+    return present(learner);
   }
 
   private TrainMeters meters() {
-    if (meters == null) {
+    return present(meters);
+  }
+
+  private NowAndThen refusals() {
+    return present(refusals);
+  }
+
+  private static <T> T present(@Nullable T part) {
+    if (part == null) {
       throw new IllegalStateException("the operator was not opened");
     }
-    return meters;
+    return part;
   }
 }

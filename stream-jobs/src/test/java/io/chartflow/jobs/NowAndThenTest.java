@@ -1,4 +1,4 @@
-package io.chartflow.jobs.decode;
+package io.chartflow.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
