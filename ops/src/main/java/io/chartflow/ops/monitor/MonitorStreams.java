@@ -100,7 +100,7 @@ public final class MonitorStreams implements AutoCloseable {
     properties.put(
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
         exactlyOnce ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE);
-    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
     // Densities become visible with the scorer's checkpoints: uncommitted ones must not count.
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
