@@ -32,9 +32,12 @@ public final class RunningStandardiser {
     return count;
   }
 
-  /** Sees {@code rows} events, row-major. */
+  /** Sees {@code rows} events, row-major; one with a value that is not finite is passed over. */
   public void update(double[] values, int rows) {
     for (int i = 0; i < rows; i++) {
+      if (!isFinite(values, i * mean.length)) {
+        continue;
+      }
       count++;
       for (int j = 0; j < mean.length; j++) {
         double x = values[i * mean.length + j];
@@ -43,6 +46,15 @@ public final class RunningStandardiser {
         squares[j] += delta * (x - mean[j]);
       }
     }
+  }
+
+  private boolean isFinite(double[] values, int from) {
+    for (int j = 0; j < mean.length; j++) {
+      if (!Double.isFinite(values[from + j])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The standardiser of what was seen. */

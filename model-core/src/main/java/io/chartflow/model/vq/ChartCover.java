@@ -54,6 +54,9 @@ public final class ChartCover {
         out.add(count++, k);
       }
     }
+    if (count == 0) { // distances that are not finite cover nothing
+      out.add(count++, nearest);
+    }
     out.endRow(count);
   }
 
