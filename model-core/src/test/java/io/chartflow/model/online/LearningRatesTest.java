@@ -1,0 +1,67 @@
+package io.chartflow.model.online;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import io.chartflow.model.config.TrainingConfig;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class LearningRatesTest {
+
+  private static final TrainingConfig CONFIG =
+      new TrainingConfig(512, 8192, 4e-3, 100, 0.998, 5.0, 1e-3, 50, 0.02, 40);
+  private static final TrainingConfig CONSTANT =
+      new TrainingConfig(512, 8192, 4e-3, 0, 0, 5.0, 1e-3, 0, 0.02, 0);
+
+  @Test
+  void theFlowsRateFallsAsTheRootOfTheStep() {
+    assertThat(LearningRates.flow(CONFIG, 0)).isEqualTo(4e-3);
+    assertThat(LearningRates.flow(CONFIG, 300)).isCloseTo(2e-3, offset(1e-12));
+    assertThat(LearningRates.flow(CONFIG, 9900)).isCloseTo(4e-4, offset(1e-12));
+  }
+
+  @Test
+  void theChartsRateHoldsThenFallsThenRestsOnItsFloor() {
+    assertThat(LearningRates.charts(CONFIG, 0)).isEqualTo(1e-3);
+    assertThat(LearningRates.charts(CONFIG, 50)).isEqualTo(1e-3);
+    assertThat(LearningRates.charts(CONFIG, 100)).isCloseTo(5e-4, offset(1e-12));
+    assertThat(LearningRates.charts(CONFIG, 200)).isCloseTo(1e-4, offset(1e-12));
+    assertThat(LearningRates.charts(CONFIG, 1_000_000)).isCloseTo(2e-5, offset(1e-12));
+  }
+
+  @Test
+  void zeroTimeScalesKeepTheRatesConstant() {
+    assertThat(LearningRates.flow(CONSTANT, 1_000_000)).isEqualTo(4e-3);
+    assertThat(LearningRates.charts(CONSTANT, 1_000_000)).isEqualTo(1e-3);
+    assertThat(LearningRates.average(CONSTANT, 1_000_000)).isZero();
+  }
+
+  @Test
+  void theAverageIsShortWhileTheWeightsAreYoung() {
+    assertThat(LearningRates.average(CONFIG, 0)).isEqualTo(0.1);
+    assertThat(LearningRates.average(CONFIG, 90)).isCloseTo(0.91, offset(1e-12));
+    assertThat(LearningRates.average(CONFIG, 1_000_000)).isEqualTo(0.998);
+  }
+
+  @Test
+  void codesStartAfreshAtTheQuartersOfTheFlowsDelay() {
+    assertThat(restarts(CONFIG)).containsExactly(0, 10, 20, 30);
+    assertThat(restarts(CONSTANT)).containsExactly(0);
+  }
+
+  private static long[] restarts(TrainingConfig config) {
+    return LongStream.range(0, 100)
+        .filter(step -> LearningRates.restartsCodes(config, step))
+        .toArray();
+  }
+
+  @Test
+  void aMovingMeanForgetsTwoPercentAStep() {
+    MovingMean mean = MovingMean.EMPTY.plus(1).plus(3);
+
+    assertThat(MovingMean.EMPTY.value()).isNaN();
+    assertThat(mean.value()).isCloseTo((0.98 + 3) / 1.98, offset(1e-12));
+    assertThat(MovingMean.EMPTY.plus(7).value()).isEqualTo(7);
+  }
+}
