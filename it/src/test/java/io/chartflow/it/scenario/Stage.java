@@ -26,10 +26,10 @@ import org.apache.kafka.common.config.TopicConfig;
 /** Configurations of scenarios: a small model that learns at once, short checkpoints. */
 final class Stage {
 
-  /** Events from one published version to the next. */
-  static final int EVERY = 4_000;
-
   private static final int BATCH = 128;
+
+  /** Events from one published version to the next: whole batches, so that it is exact. */
+  static final int EVERY = 32 * BATCH;
 
   private Stage() {}
 
