@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Submits TrainJob and ScoreJob to the session cluster. Runs in the Flink image.
+# Submits TrainJob and ScoreJob to the session cluster. Runs in the Flink image. Each job has a folder
+# of checkpoints of its own: the configuration names none, so that the one given here counts.
 set -euo pipefail
 
 jobmanager=jobmanager:8081
@@ -22,7 +23,8 @@ submit() { # name class
     echo "$name goes on from ${from%/_metadata}"
     restore=(-s "file://${from%/_metadata}")
   fi
-  flink run -d -m "$jobmanager" "${restore[@]}" -c "$class" "$jar" --config "$config"
+  flink run -d -m "$jobmanager" -Dexecution.checkpointing.dir="file:///checkpoints/$name" \
+    "${restore[@]}" -c "$class" "$jar" --config "$config"
 }
 
 submit train io.chartflow.jobs.train.TrainJob

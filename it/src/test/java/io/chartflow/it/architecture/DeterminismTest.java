@@ -2,6 +2,7 @@ package io.chartflow.it.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import io.chartflow.it.Repository;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.security.SecureRandom;

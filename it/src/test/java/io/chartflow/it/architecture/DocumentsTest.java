@@ -2,6 +2,7 @@ package io.chartflow.it.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chartflow.it.Repository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The density records of a scenario, as a reader of committed records sees them. */
-record Densities(List<DensityRecord> records) {
+public record Densities(List<DensityRecord> records) {
 
   /** Waits for {@code count} records, and a moment longer for one too many. */
-  static Densities read(ChartflowConfig config, int count, Duration patience) {
+  public static Densities read(ChartflowConfig config, int count, Duration patience) {
     return of(new Topic(config, config.topics().densities()).readExactly(count, patience));
   }
 
   /** Waits until some events were scored by a version. */
-  static Densities awaitScored(ChartflowConfig config, Duration patience) {
+  public static Densities awaitScored(ChartflowConfig config, Duration patience) {
     return of(
         new Topic(config, config.topics().densities())
             .readUntil(
@@ -36,23 +36,23 @@ record Densities(List<DensityRecord> records) {
   }
 
   /** {@code topic-partition@offset} of every record. */
-  List<String> positions() {
+  public List<String> positions() {
     return records.stream().map(Densities::position).toList();
   }
 
   /** Records that a version scored. */
-  List<DensityRecord> scored() {
+  public List<DensityRecord> scored() {
     return records.stream().filter(Densities::isScored).toList();
   }
 
   /** Every event at one of {@code positions} has one record, and there are no others. */
-  Densities coverExactly(List<String> expected) {
+  public Densities coverExactly(List<String> expected) {
     assertThat(positions()).as("positions").containsExactlyInAnyOrderElementsOf(expected);
     return this;
   }
 
   /** Records that were scored have finite densities. */
-  Densities areFinite() {
+  public Densities areFinite() {
     assertThat(scored())
         .as("scored records")
         .isNotEmpty()
@@ -61,7 +61,7 @@ record Densities(List<DensityRecord> records) {
   }
 
   /** Along a partition the versions never fall, and a record without an atlas comes before all. */
-  Densities haveMonotoneVersions() {
+  public Densities haveMonotoneVersions() {
     Map<Integer, List<DensityRecord>> byPartition =
         records.stream()
             .sorted(Comparator.comparingLong(DensityRecord::offset))
@@ -76,7 +76,7 @@ record Densities(List<DensityRecord> records) {
   }
 
   /** The version that scored a record; 0 under {@link DensityStatus#NO_ATLAS}. */
-  static long version(DensityRecord record) {
+  public static long version(DensityRecord record) {
     Long version = record.atlasVersion();
     return version == null ? 0 : version;
   }

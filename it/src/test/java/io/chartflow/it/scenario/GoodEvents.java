@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Random;
 
 /** Events of three numbers on a noisy helix, as JSON. */
-final class GoodEvents {
+public final class GoodEvents {
 
   private static final double NOISE = 0.1;
 
   private final Random random;
 
-  GoodEvents(long seed) {
+  public GoodEvents(long seed) {
     this.random = new Random(seed);
   }
 
   /** The next events; some hold fields that no schema asks for. */
-  List<byte[]> take(int count) {
+  public List<byte[]> take(int count) {
     List<byte[]> events = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       events.add(next(i).getBytes(UTF_8));

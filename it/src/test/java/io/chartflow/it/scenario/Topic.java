@@ -17,20 +17,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** One topic, written and read by plain clients. */
-final class Topic {
+public final class Topic {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final ChartflowConfig config;
   private final String name;
 
-  Topic(ChartflowConfig config, String name) {
+  public Topic(ChartflowConfig config, String name) {
     this.config = config;
     this.name = name;
   }
 
   /** Writes values in order, spread over the partitions, and tells where each came to lie. */
-  List<String> write(List<byte @Nullable []> values) {
+  public List<String> write(List<byte @Nullable []> values) {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(KafkaClients.producerProperties(config))) {
       int partitions = producer.partitionsFor(name).size();
@@ -56,7 +56,7 @@ final class Topic {
    * Reads committed records from the start until {@code enough} of what was read, or until {@code
    * patience} ends; then tells all that was read.
    */
-  List<ConsumerRecord<byte[], byte[]>> readUntil(
+  public List<ConsumerRecord<byte[], byte[]>> readUntil(
       Predicate<List<ConsumerRecord<byte[], byte[]>>> enough, Duration patience) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     long end = System.nanoTime() + patience.toNanos();
@@ -76,7 +76,7 @@ final class Topic {
   }
 
   /** Reads until there are {@code count} records, then a little longer: none may follow. */
-  List<ConsumerRecord<byte[], byte[]>> readExactly(int count, Duration patience) {
+  public List<ConsumerRecord<byte[], byte[]>> readExactly(int count, Duration patience) {
     long[] since = {0};
     return readUntil(
         records -> {

@@ -1,4 +1,4 @@
-package io.chartflow.it.architecture;
+package io.chartflow.it;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The checked-out repository, as the rules look at it: its classes, its sources, its documents. */
-final class Repository {
+public final class Repository {
 
   /** Every module of the build; a test compares it with the parent's list. */
-  static final List<String> MODULES =
+  public static final List<String> MODULES =
       List.of("model-core", "connectors", "stream-jobs", "ops", "local", "it", "bench");
 
   private Repository() {}
 
   /** The folder that holds the parent pom: the nearest one above that has {@code .mvn}. */
-  static Path root() {
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(folder.resolve(".mvn"))) {
       Path parent = folder.getParent();
@@ -34,7 +34,7 @@ final class Repository {
   }
 
   /** The classes of the house that users get, from the class path of this module. */
-  static JavaClasses mainClasses() {
+  public static JavaClasses mainClasses() {
     return new ClassFileImporter()
         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
         .withImportOption(location -> !location.contains("/io/chartflow/it/"))
@@ -42,7 +42,7 @@ final class Repository {
   }
 
   /** The test classes of every module that was built. */
-  static JavaClasses testClasses() {
+  public static JavaClasses testClasses() {
     List<Path> folders =
         MODULES.stream()
             .map(module -> root().resolve(module).resolve("target/test-classes"))
@@ -52,12 +52,12 @@ final class Repository {
   }
 
   /** Every Java source of the modules, main and test. */
-  static List<Path> sources() {
+  public static List<Path> sources() {
     return MODULES.stream().flatMap(module -> sourcesOf(module).stream()).toList();
   }
 
   /** The text of a file, which has to exist. */
-  static String text(Path file) {
+  public static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
