@@ -2,9 +2,9 @@ package io.chartflow.it.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import io.chartflow.it.Repository;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import io.chartflow.it.Repository;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;

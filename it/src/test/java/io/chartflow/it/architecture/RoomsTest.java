@@ -5,8 +5,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import io.chartflow.it.Repository;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.chartflow.it.Repository;
 import org.junit.jupiter.api.Test;
 
 /** Arrows between rooms point one way, and each library has its own room. */

@@ -3,8 +3,8 @@ package io.chartflow.it.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import io.chartflow.it.Repository;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import io.chartflow.it.Repository;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 

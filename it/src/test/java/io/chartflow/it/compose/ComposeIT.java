@@ -56,7 +56,8 @@ class ComposeIT {
           .atMost(PATIENCE)
           .untilAsserted(
               () ->
-                  assertThat(get(project.monitorPort(), "/metrics")).contains("chartflow_monitor_densities_total"));
+                  assertThat(get(project.monitorPort(), "/metrics"))
+                      .contains("chartflow_monitor_densities_total"));
     }
   }
 

@@ -64,11 +64,7 @@ final class ComposeProject implements AutoCloseable {
         .orFail()
         .lines()
         .filter(
-            id ->
-                Command.run("docker", "inspect", "-f", form, id)
-                    .orFail()
-                    .strip()
-                    .equals(address))
+            id -> Command.run("docker", "inspect", "-f", form, id).orFail().strip().equals(address))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no " + service + " at " + address));
   }
