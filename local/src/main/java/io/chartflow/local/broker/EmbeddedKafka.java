@@ -1,5 +1,6 @@
 package io.chartflow.local.broker;
 
+import io.chartflow.local.TemporaryDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -7,11 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Properties;
-import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -33,12 +31,12 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final int START_ATTEMPTS = 3;
 
   private final KafkaRaftServer server;
-  private final Path logDirectory;
+  private final TemporaryDirectory logs;
   private final String bootstrapServers;
 
-  private EmbeddedKafka(KafkaRaftServer server, Path logDirectory, String bootstrapServers) {
+  private EmbeddedKafka(KafkaRaftServer server, TemporaryDirectory logs, String bootstrapServers) {
     this.server = server;
-    this.logDirectory = logDirectory;
+    this.logs = logs;
     this.bootstrapServers = bootstrapServers;
   }
 
@@ -62,11 +60,11 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static EmbeddedKafka startOnce() {
     long began = System.nanoTime();
-    Path directory = temporaryDirectory();
+    TemporaryDirectory logs = new TemporaryDirectory("chartflow-kafka-");
     int[] ports = freePorts();
-    Properties settings = BrokerSettings.of(directory, ports[0], ports[1]);
+    Properties settings = BrokerSettings.of(logs.path(), ports[0], ports[1]);
     try {
-      format(directory);
+      format(logs.path());
       KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
       try {
         server.startup();
@@ -75,9 +73,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         throw e;
       }
       LOG.debug("Kafka is up after {} ms", (System.nanoTime() - began) / 1_000_000);
-      return new EmbeddedKafka(server, directory, "127.0.0.1:" + ports[0]);
+      return new EmbeddedKafka(server, logs, "127.0.0.1:" + ports[0]);
     } catch (RuntimeException e) {
-      delete(directory);
+      logs.close();
       throw e;
     }
   }
@@ -89,7 +87,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** Where the logs lie while the broker lives. */
   public Path logDirectory() {
-    return logDirectory;
+    return logs.path();
   }
 
   /** Stops the broker and removes its logs. */
@@ -97,7 +95,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   public void close() {
     server.shutdown();
     server.awaitShutdown();
-    delete(logDirectory);
+    logs.close();
   }
 
   private static void format(Path directory) {
@@ -128,24 +126,6 @@ public final class EmbeddedKafka implements AutoCloseable {
       return new int[] {first.getLocalPort(), second.getLocalPort()};
     } catch (IOException e) {
       throw new UncheckedIOException("no free port on the loopback address", e);
-    }
-  }
-
-  private static Path temporaryDirectory() {
-    try {
-      return Files.createTempDirectory("chartflow-kafka-");
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot create a directory for the broker's logs", e);
-    }
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      LOG.warn("The broker's logs in {} could not be removed: {}", directory, e.toString());
     }
   }
 }

@@ -1,18 +1,28 @@
 package io.chartflow.local.cluster;
 
+import io.chartflow.connect.meter.Meter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.MiniClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +41,13 @@ public final class LocalFlink implements AutoCloseable {
 
   private static final MemorySize MANAGED = MemorySize.ofMebiBytes(8);
 
+  private final String name;
   private final MiniCluster cluster;
   private final MiniClusterClient client;
   private final URI page;
 
-  private LocalFlink(MiniCluster cluster, MiniClusterClient client, URI page) {
+  private LocalFlink(String name, MiniCluster cluster, MiniClusterClient client, URI page) {
+    this.name = name;
     this.cluster = cluster;
     this.client = client;
     this.page = page;
@@ -49,7 +61,8 @@ public final class LocalFlink implements AutoCloseable {
    * @throws IllegalStateException if it does not come up, for example since the port is taken
    */
   public static LocalFlink start(int slots, int uiPort) {
-    Configuration configuration = configuration(uiPort);
+    String name = UUID.randomUUID().toString();
+    Configuration configuration = configuration(name, uiPort);
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -61,7 +74,7 @@ public final class LocalFlink implements AutoCloseable {
     try {
       cluster.start();
       URI page = cluster.getRestAddress().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      return new LocalFlink(cluster, new MiniClusterClient(configuration, cluster), page);
+      return new LocalFlink(name, cluster, new MiniClusterClient(configuration, cluster), page);
     } catch (Exception e) {
       closeQuietly(cluster);
       throw new IllegalStateException(
@@ -73,10 +86,59 @@ public final class LocalFlink implements AutoCloseable {
 
   /** A fresh environment; what it executes runs on this cluster. */
   public StreamExecutionEnvironment environment() {
+    return environment(null);
+  }
+
+  /**
+   * A fresh environment whose job goes on where another stopped.
+   *
+   * @param from URI of a savepoint or checkpoint, or null to begin anew
+   */
+  public StreamExecutionEnvironment environment(@Nullable String from) {
     Configuration configuration = new Configuration();
     configuration.set(DeploymentOptions.TARGET, LocalExecutor.NAME);
+    if (from != null) {
+      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
+    }
     return new StreamExecutionEnvironment(
         new LocalExecutor(client), configuration, LocalFlink.class.getClassLoader());
+  }
+
+  /**
+   * Why a job failed, or why it last restarted.
+   *
+   * @return the root of the failure, or empty for a job that never failed
+   */
+  public Optional<String> failure(JobID job) {
+    try {
+      AccessExecutionGraph graph =
+          cluster.getExecutionGraph(job).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      ErrorInfo info = graph.getFailureInfo();
+      return info == null
+          ? Optional.empty()
+          : Optional.of(graph.getState() + ": " + root(info.getExceptionAsString()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.of("the state of job " + job + " is not known: " + e.getMessage());
+    }
+  }
+
+  /** The line of the innermost cause in a stack trace. */
+  private static String root(String trace) {
+    String found = "";
+    for (String line : trace.lines().toList()) {
+      if (found.isEmpty() || line.startsWith("Caused by: ")) {
+        found = line;
+      }
+    }
+    return found;
+  }
+
+  /** What the running tasks have counted, over all of them and all values of the meter's tags. */
+  public long count(Meter meter) {
+    return LocalCounters.of(name).sum(meter);
   }
 
   /** Address of the cluster's web page. */
@@ -89,9 +151,10 @@ public final class LocalFlink implements AutoCloseable {
   public void close() {
     client.close();
     closeQuietly(cluster);
+    LocalCounters.forget(name);
   }
 
-  private static Configuration configuration(int uiPort) {
+  private static Configuration configuration(String name, int uiPort) {
     Configuration c = new Configuration();
     c.set(RestOptions.BIND_PORT, Integer.toString(uiPort));
     c.set(RestOptions.PORT, uiPort);
@@ -101,6 +164,9 @@ public final class LocalFlink implements AutoCloseable {
     c.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK);
     c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
     c.set(NettyShuffleEnvironmentOptions.NETWORK_SORT_SHUFFLE_MIN_BUFFERS, 16);
+    String reporter = "metrics.reporter.local.";
+    c.setString(reporter + "factory.class", LocalCounters.Factory.class.getName());
+    c.setString(reporter + LocalCounters.CLUSTER, name);
     return c;
   }
 
