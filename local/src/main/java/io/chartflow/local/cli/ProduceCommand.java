@@ -1,0 +1,84 @@
+package io.chartflow.local.cli;
+
+import io.chartflow.connect.config.ChartflowConfig;
+import io.chartflow.connect.topic.Topics;
+import io.chartflow.local.data.DataSet;
+import io.chartflow.local.produce.EventFeed;
+import io.chartflow.local.produce.EventJson;
+import io.chartflow.local.produce.Pace;
+import io.chartflow.model.config.Problems;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code chartflow produce}. */
+@Command(
+    name = "produce",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Sends a data set to the events topic of your Kafka, as JSON, each event once.",
+      "The features of the data set become the fields that the schema of the configuration reads,"
+          + " in their order. Without --events it runs until Ctrl-C."
+    })
+final class ProduceCommand implements Callable<Integer> {
+
+  private static final long TELL_EVERY_NANOS = 2_000_000_000L;
+
+  @Mixin private ConfigOption config = new ConfigOption();
+  @Mixin private EventsOptions events = new EventsOptions();
+
+  @Option(names = "--events", paramLabel = "N", description = "How many; without end by default.")
+  private long count;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "EVENTS/S",
+      description = "Events a second; by default as many as Kafka takes.")
+  private double rate;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of the events (default: 0).")
+  private long seed;
+
+  @Override
+  public Integer call() {
+    Problems problems = new Problems("");
+    problems.between("--events", count, 0, Long.MAX_VALUE);
+    problems.between("--rate", rate, 0.0, 1e9);
+    problems.throwIfAny();
+    ChartflowConfig file = config.read();
+    DataSet set = events.orElse(null);
+    EventJson.requireSame(file.schema(), set);
+    Topics.ensure(file);
+    AtomicBoolean stopping = new AtomicBoolean();
+    try (EventFeed feed = new EventFeed(file, set, seed, count, Pace.of(rate));
+        StopSignal signal = new StopSignal(() -> stopping.set(true))) {
+      feed.start();
+      watch(feed, stopping);
+      feed.close();
+      feed.check();
+      tell(feed, file);
+      return ExitCode.OK;
+    }
+  }
+
+  private static void watch(EventFeed feed, AtomicBoolean stopping) {
+    long told = System.nanoTime();
+    while (!feed.ended() && !stopping.get()) {
+      LockSupport.parkNanos(50_000_000L);
+      if (System.nanoTime() - told >= TELL_EVERY_NANOS) {
+        told = System.nanoTime();
+        System.out.printf(Locale.ROOT, "%,d events sent%n", feed.sent());
+      }
+    }
+  }
+
+  private static void tell(EventFeed feed, ChartflowConfig file) {
+    System.out.printf(Locale.ROOT, "%,d events sent to %s%n", feed.sent(), file.topics().events());
+  }
+}
