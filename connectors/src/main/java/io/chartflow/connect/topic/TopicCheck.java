@@ -41,7 +41,11 @@ final class TopicCheck {
       check.atlas(topics.atlas(), found.get(topics.atlas()));
     }
     if (found.containsKey(topics.densities())) {
-      check.densities(config, found.get(topics.densities()));
+      check.densities(topics.densities(), found.get(topics.densities()));
+      check.futures(config, topics.densities(), found);
+    }
+    if (found.containsKey(topics.deadLetters())) {
+      check.futures(config, topics.deadLetters(), found);
     }
     if (found.containsKey(topics.deadLetters()) && found.containsKey(topics.events())) {
       check.deadLetters(topics, found.get(topics.events()), found.get(topics.deadLetters()));
@@ -60,23 +64,29 @@ final class TopicCheck {
     atLeast(name, topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, 640L << 10);
   }
 
-  private void densities(ChartflowConfig config, Found topic) {
-    String name = config.topics().densities();
+  private void densities(String name, Found topic) {
     String policy = topic.settings().getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "delete");
     require(
         !policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT),
         name,
         "not be compacted, which would keep one density for each key",
         policy);
-    boolean stampsItself =
-        "LogAppendTime".equals(topic.settings().get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG));
-    if (config.schema().timeField() != null && !stampsItself) {
-      // Less would let one event with a future time stop the sink, and with it the job.
-      atLeast(
-          name,
-          topic,
-          TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
-          Duration.ofDays(365L * 10_000).toMillis());
+  }
+
+  /** A topic that refused the time of one event would stop the sink, and with it the job. */
+  private void futures(ChartflowConfig config, String name, Map<String, Found> found) {
+    Found topic = found.get(name);
+    Found events = found.get(config.topics().events());
+    String stamps = TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
+    if (topic == null || "LogAppendTime".equals(topic.settings().get(stamps))) {
+      return;
+    }
+    String setting = TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG;
+    boolean isDensities = name.equals(config.topics().densities());
+    if (isDensities && config.schema().timeField() != null) {
+      atLeast(name, topic, setting, Duration.ofDays(365L * 10_000).toMillis());
+    } else if (events != null) {
+      atLeast(name, topic, setting, events.number(setting));
     }
   }
 

@@ -16,10 +16,12 @@ import org.apache.kafka.common.config.TopicConfig;
  *       and not as a producer's failure; {@code dead-letters} takes longer ones still.
  *   <li>{@code atlas} has one partition, since versions have one order, and is compacted: a version
  *       stays until its tombstones come.
- *   <li>The timestamp of a density is its event's time. Where the schema tells times of its own
- *       these may lie in the future, which brokers refuse by default, or far back, where retention
- *       by time would delete a density as soon as it is written: then {@code densities} and {@code
- *       statistics} accept any time and are kept until somebody sets {@code retention.bytes}.
+ *   <li>What is written bears the time of its event, which may lie in the future as far as the
+ *       events topic allows, or farther where the schema tells times of its own; brokers refuse
+ *       more than an hour by default. So the topics that are written take any time.
+ *   <li>Times that the schema tells may lie far back, where retention by time would delete a
+ *       density as soon as it is written: then {@code densities} and {@code statistics} are kept
+ *       until somebody sets {@code retention.bytes}.
  * </ul>
  */
 final class TopicPlan {
@@ -40,28 +42,34 @@ final class TopicPlan {
     TopicsConfig topics = config.topics();
     return List.of(
         topic(topics.events(), topics.partitions(), longMessages(EVENT_BYTES)),
-        topic(topics.densities(), topics.partitions(), anyTime()),
+        topic(topics.densities(), topics.partitions(), eventTimes()),
         topic(topics.atlas(), 1, compacted()),
-        topic(
-            topics.deadLetters(),
-            topics.partitions(),
-            longMessages(KafkaClients.MAX_MESSAGE_BYTES)),
-        topic(topics.statistics(), topics.partitions(), anyTime()));
+        topic(topics.deadLetters(), topics.partitions(), deadLetters()),
+        topic(topics.statistics(), topics.partitions(), eventTimes()));
   }
 
   private NewTopic topic(String name, int partitions, Map<String, String> settings) {
     return new NewTopic(name, partitions, (short) config.topics().replication()).configs(settings);
   }
 
-  private Map<String, String> anyTime() {
-    if (config.schema().timeField() == null) {
-      return Map.of();
+  private Map<String, String> eventTimes() {
+    Map<String, String> settings = anyFuture();
+    if (config.schema().timeField() != null) {
+      settings.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
     }
-    return Map.of(
-        TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
-        Long.toString(Long.MAX_VALUE),
-        TopicConfig.RETENTION_MS_CONFIG,
-        "-1");
+    return settings;
+  }
+
+  private static Map<String, String> deadLetters() {
+    Map<String, String> settings = anyFuture();
+    settings.putAll(longMessages(KafkaClients.MAX_MESSAGE_BYTES));
+    return settings;
+  }
+
+  private static Map<String, String> anyFuture() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
+    return settings;
   }
 
   private static Map<String, String> compacted() {
@@ -69,8 +77,6 @@ final class TopicPlan {
   }
 
   private static Map<String, String> longMessages(int bytes) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
-    return settings;
+    return Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes));
   }
 }

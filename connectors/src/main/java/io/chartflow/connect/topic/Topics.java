@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -41,13 +42,23 @@ public final class Topics {
    *     that did not answer
    */
   public static void ensure(ChartflowConfig config) {
-    try (Admin admin = Admin.create(KafkaClients.adminProperties(config))) {
+    try (Admin admin = connect(config)) {
       Topics topics = new Topics(config, admin);
       topics.createMissing();
       List<String> problems = TopicCheck.problems(config, topics.describe());
       if (!problems.isEmpty()) {
         throw new IllegalStateException(String.join("\n", problems));
       }
+    }
+  }
+
+  private static Admin connect(ChartflowConfig config) {
+    try {
+      return Admin.create(KafkaClients.adminProperties(config));
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(
+          "Kafka at " + config.kafka().bootstrapServers() + ": " + cause.getMessage(), e);
     }
   }
 
@@ -116,7 +127,8 @@ public final class Topics {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new IllegalStateException(task + ": " + cause.getMessage(), cause);
     } catch (TimeoutException e) {
-      throw new IllegalStateException(task + " and did not answer in " + PATIENCE, e);
+      throw new IllegalStateException(
+          task + " and did not answer in " + PATIENCE.toSeconds() + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(task + " and was interrupted", e);

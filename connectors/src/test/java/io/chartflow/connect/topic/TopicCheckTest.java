@@ -66,6 +66,22 @@ class TopicCheckTest {
   }
 
   @Test
+  void whatIsWrittenMustTakeTheTimesThatTheEventsTopicTakes() {
+    Map<String, Found> found =
+        Map.of(
+            "events", made(1, Map.of("message.timestamp.after.max.ms", "7200000")),
+            "densities", made(1, Map.of()),
+            "dead-letters", made(1, Map.of("max.message.bytes", "16777216")));
+
+    assertThat(TopicCheck.problems(CONFIG, found))
+        .containsExactly(
+            "topic densities must have message.timestamp.after.max.ms of at least 7200000, got"
+                + " 3600000",
+            "topic dead-letters must have message.timestamp.after.max.ms of at least 7200000, got"
+                + " 3600000");
+  }
+
+  @Test
   void everyEventMustFitIntoTheDeadLetters() {
     Map<String, Found> found =
         Map.of("events", made(1, Map.of()), "dead-letters", made(1, Map.of()));

@@ -109,6 +109,15 @@ class TopicsIT {
         .hasMessageContaining("topic wrong-densities must not be compacted");
   }
 
+  @Test
+  void aHostThatNobodyKnowsIsTold() {
+    ChartflowConfig config = ChartflowConfig.of("nowhere.invalid:9092", SchemaConfig.ofNames("x"));
+
+    assertThatThrownBy(() -> Topics.ensure(config))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("Kafka at nowhere.invalid:9092: ");
+  }
+
   private ChartflowConfig withPrefix(String prefix) {
     return ChartflowConfig.of(kafka.bootstrapServers(), SchemaConfig.ofNames("x"))
         .withTopics(TopicsConfig.DEFAULTS.withPrefix(prefix).withPartitions(3));
