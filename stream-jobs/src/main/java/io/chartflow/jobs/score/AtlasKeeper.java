@@ -31,14 +31,26 @@ final class AtlasKeeper {
   private final AtlasAssembler assembler;
   private @Nullable Atlas atlas;
 
-  /** Takes up what the state holds; events have {@code dimension} features. */
-  AtlasKeeper(BroadcastState<String, byte[]> state, int dimension) throws Exception {
+  /**
+   * Takes up what the state holds.
+   *
+   * @param dimension number of features of the events
+   * @param first the atlas to begin with where the state has none, encoded, or null
+   */
+  AtlasKeeper(BroadcastState<String, byte[]> state, int dimension, byte @Nullable [] first)
+      throws Exception {
     this.state = state;
     this.dimension = dimension;
-    byte[] parts = state.get(PARTS);
-    this.assembler = parts == null ? new AtlasAssembler() : AtlasAssembler.restore(parts);
+    if (!state.contains(ATLAS) && first != null) {
+      state.put(ATLAS, first);
+    }
     byte[] bytes = state.get(ATLAS);
     this.atlas = bytes == null ? null : AtlasCodec.decode(bytes);
+    byte[] parts = state.get(PARTS);
+    this.assembler =
+        parts == null
+            ? new AtlasAssembler(atlas == null ? 0 : atlas.manifest().version())
+            : AtlasAssembler.restore(parts);
   }
 
   /** The newest atlas, if there is one. */

@@ -12,25 +12,33 @@ import io.chartflow.jobs.CheckpointSetup;
 import io.chartflow.jobs.EngineFactory;
 import io.chartflow.jobs.JobMain;
 import io.chartflow.jobs.decode.DecodeFunction;
+import io.chartflow.model.atlas.Atlas;
+import io.chartflow.model.codec.AtlasCodec;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes one density record for every event that decodes, and one dead letter for every other:
  * events → decode → score ← atlas (broadcast).
  *
  * <p>No watermarks: density records carry the event's time. Before the first atlas version events
- * come out as {@code NO_ATLAS}; {@code --await-atlas} waits for it before the job is submitted.
+ * come out as {@code NO_ATLAS}; {@code --await-atlas} waits for it before the job is submitted, and
+ * then none does: a submitted job carries the newest version.
  */
 public final class ScoreJob {
 
   /** The job's name in Flink. */
   public static final String NAME = "chartflow-score";
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ScoreJob.class);
 
   private static final String USAGE =
       "usage: ScoreJob --config chartflow.yaml [--await-atlas[=10m]]";
@@ -78,8 +86,8 @@ public final class ScoreJob {
   }
 
   /**
-   * Submits the job against Kafka: makes missing topics and joins Kafka's sources and sinks by
-   * {@link #define}.
+   * Submits the job against Kafka: makes missing topics, gives the newest atlas that there is to
+   * every scorer, and joins Kafka's sources and sinks by {@link #define}.
    *
    * @return the running job
    */
@@ -87,13 +95,16 @@ public final class ScoreJob {
       ChartflowConfig config, StreamExecutionEnvironment env, EngineFactory engines)
       throws Exception {
     Topics.ensure(config);
-    connect(env, config, engines);
+    connect(env, config, engines, AtlasTopicReader.latest(config).filter(a -> fits(a, config)));
     return env.executeAsync(NAME);
   }
 
   /** The pipeline between Kafka's sources and sinks. */
   static void connect(
-      StreamExecutionEnvironment env, ChartflowConfig config, EngineFactory engines) {
+      StreamExecutionEnvironment env,
+      ChartflowConfig config,
+      EngineFactory engines,
+      Optional<Atlas> firstAtlas) {
     int parallelism = config.flink().parallelism();
     DataStream<RawEvent> events =
         env.fromSource(
@@ -111,32 +122,56 @@ public final class ScoreJob {
         env,
         config,
         engines,
-        events,
-        atlas,
-        KafkaIo.sink(config, prefix + config.topics().densities()),
-        KafkaIo.sink(config, prefix + config.topics().deadLetters()));
+        new Ends(
+            events,
+            atlas,
+            KafkaIo.sink(config, prefix + config.topics().densities()),
+            KafkaIo.sink(config, prefix + config.topics().deadLetters())),
+        firstAtlas);
+  }
+
+  private static boolean fits(Atlas atlas, ChartflowConfig config) {
+    boolean fits = atlas.config().dimension() == config.schema().dimension();
+    if (!fits) {
+      LOGGER.warn(
+          "Version {} in topic {} is of events with {} features, the schema has {}: it is ignored",
+          atlas.manifest().version(),
+          config.topics().atlas(),
+          atlas.config().dimension(),
+          config.schema().dimension());
+    }
+    return fits;
   }
 
   /**
-   * The pipeline.
+   * Where the pipeline begins and ends.
    *
    * @param events the records of the events topic, with a uid of their own
    * @param atlas the records of the atlas topic, with a uid of their own
    * @param densities takes the density records
    * @param deadLetters takes what did not decode
    */
+  public record Ends(
+      DataStream<RawEvent> events,
+      DataStream<RawEvent> atlas,
+      Sink<KafkaMessage> densities,
+      Sink<KafkaMessage> deadLetters) {}
+
+  /**
+   * The pipeline.
+   *
+   * @param firstAtlas what scorers that restore no atlas begin with
+   */
   public static void define(
       StreamExecutionEnvironment env,
       ChartflowConfig config,
       EngineFactory engines,
-      DataStream<RawEvent> events,
-      DataStream<RawEvent> atlas,
-      Sink<KafkaMessage> densities,
-      Sink<KafkaMessage> deadLetters) {
+      Ends ends,
+      Optional<Atlas> firstAtlas) {
     CheckpointSetup.apply(env, config.flink());
     int parallelism = config.flink().parallelism();
     SingleOutputStreamOperator<Event> decoded =
-        events
+        ends.events()
             .process(
                 DecodeFunction.withDeadLetters(config.schema(), config.topics().deadLetters()),
                 ChartflowTypes.EVENT)
@@ -145,12 +180,12 @@ public final class ScoreJob {
             .setParallelism(parallelism);
     decoded
         .getSideOutput(DecodeFunction.DEAD_LETTERS)
-        .sinkTo(deadLetters)
+        .sinkTo(ends.deadLetters())
         .name("dead-letters")
         .uid("dead-letters")
         .setParallelism(parallelism);
     decoded
-        .connect(atlas.broadcast())
+        .connect(ends.atlas().broadcast())
         .transform(
             "score",
             ChartflowTypes.KAFKA_MESSAGE,
@@ -158,10 +193,11 @@ public final class ScoreJob {
                 config.scoring(),
                 config.schema().dimension(),
                 config.topics().densities(),
-                engines))
+                engines,
+                firstAtlas.map(AtlasCodec::encode).orElse(null)))
         .uid("score")
         .setParallelism(parallelism)
-        .sinkTo(densities)
+        .sinkTo(ends.densities())
         .name("densities")
         .uid("densities")
         .setParallelism(parallelism);

@@ -45,6 +45,7 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
   private final int dimension;
   private final String densitiesTopic;
   private final EngineFactory engines;
+  private final byte @Nullable [] firstAtlas;
 
   private transient @Nullable AtlasKeeper keeper;
   private transient @Nullable AtlasEngine engine;
@@ -54,8 +55,17 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
   private transient long firstCame;
   private transient boolean timerIsSet;
 
+  /**
+   * @param firstAtlas the newest version when the job was submitted, encoded, or null: without it
+   *     the first events would race the atlas topic and come out as {@code NO_ATLAS}
+   */
   ScoreOperator(
-      ScoringConfig scoring, int dimension, String densitiesTopic, EngineFactory engines) {
+      ScoringConfig scoring,
+      int dimension,
+      String densitiesTopic,
+      EngineFactory engines,
+      byte @Nullable [] firstAtlas) {
+    this.firstAtlas = firstAtlas;
     this.scoring = scoring;
     this.dimension = dimension;
     this.densitiesTopic = densitiesTopic;
@@ -67,7 +77,9 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
     super.initializeState(context);
     keeper =
         new AtlasKeeper(
-            context.getOperatorStateStore().getBroadcastState(AtlasKeeper.STATE), dimension);
+            context.getOperatorStateStore().getBroadcastState(AtlasKeeper.STATE),
+            dimension,
+            firstAtlas);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.chartflow.jobs.EngineFactory;
 import io.chartflow.jobs.JobGraphs;
 import io.chartflow.jobs.Samples;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +23,8 @@ class ScoreJobGraphTest {
     ScoreJob.connect(
         env,
         Samples.config().withFlink(new FlinkConfig(Duration.ofSeconds(5), null, 3)),
-        EngineFactory.jvm());
+        EngineFactory.jvm(),
+        Optional.empty());
   }
 
   @Test

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -98,10 +99,12 @@ class ScoreJobTest {
         env,
         config,
         EngineFactory.jvm(),
-        killed ? Streams.failingOnceAt(events, 0, 222) : events,
-        env.fromData(atlasRecords(), ChartflowTypes.RAW_EVENT).uid("atlas").setParallelism(1),
-        densities,
-        deadLetters);
+        new ScoreJob.Ends(
+            killed ? Streams.failingOnceAt(events, 0, 222) : events,
+            env.fromData(atlasRecords(), ChartflowTypes.RAW_EVENT).uid("atlas").setParallelism(1),
+            densities,
+            deadLetters),
+        Optional.empty());
     env.execute();
   }
 

@@ -13,6 +13,7 @@ import io.chartflow.connect.topic.KafkaMessage;
 import io.chartflow.jobs.EngineFactory;
 import io.chartflow.jobs.Samples;
 import io.chartflow.model.atlas.Atlas;
+import io.chartflow.model.codec.AtlasCodec;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.engine.DensitySum;
 import java.time.Duration;
@@ -295,6 +296,31 @@ class ScoreOperatorTest {
   }
 
   @Test
+  void theFirstAtlasScoresTheFirstEvent() throws Exception {
+    try (var harness = restore(beginningWith(Samples.atlas(4)), null)) {
+      events(harness, 0, 8);
+      atlas(harness, Samples.atlas(3));
+      events(harness, 8, 16);
+
+      assertThat(densities(harness)).extracting(DensityRecord::atlasVersion).containsOnly(4L);
+    }
+  }
+
+  @Test
+  void theRestoredAtlasGoesBeforeTheFirst() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = open()) {
+      atlas(harness, Samples.atlas(5));
+      state = harness.snapshot(1, 1);
+    }
+    try (var harness = restore(beginningWith(Samples.atlas(6)), state)) {
+      events(harness, 0, 8);
+
+      assertThat(densities(harness)).extracting(DensityRecord::atlasVersion).containsOnly(5L);
+    }
+  }
+
+  @Test
   void theOperatorTravels() throws Exception {
     assertThat(InstantiationUtil.clone(operator(SCORING))).isNotNull();
   }
@@ -305,8 +331,13 @@ class ScoreOperatorTest {
         3, model.charts(), model.quantizer(), model.flow(), model.training(), model.seed());
   }
 
+  private static ScoreOperator beginningWith(Atlas atlas) {
+    return new ScoreOperator(
+        SCORING, 2, "densities", EngineFactory.jvm(), AtlasCodec.encode(atlas));
+  }
+
   private static ScoreOperator operator(ScoringConfig scoring) {
-    return new ScoreOperator(scoring, 2, "densities", EngineFactory.jvm());
+    return new ScoreOperator(scoring, 2, "densities", EngineFactory.jvm(), null);
   }
 
   private static TwoInputStreamOperatorTestHarness<Event, RawEvent, KafkaMessage> open()
