@@ -1,0 +1,91 @@
+package io.chartflow.model.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import io.chartflow.model.atlas.Atlas;
+import io.chartflow.model.engine.AtlasScorer;
+import io.chartflow.model.engine.AtlasTrainer;
+import io.chartflow.model.engine.DensitySum;
+import io.chartflow.model.engine.EventBatch;
+import io.chartflow.model.engine.JvmEngine;
+import io.chartflow.model.engine.ScoreBatch;
+import io.chartflow.model.engine.Small;
+import io.chartflow.model.engine.TrainReport;
+import io.chartflow.model.engine.TrainerState;
+import io.chartflow.model.random.SplitMix;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Files of every format that was ever written load and mean the same. Each line of {@code
+ * golden-v1.csv}, from an independent implementation: the event; for each sum in the order of
+ * {@link DensitySum} its log-density, then its posterior over all charts.
+ */
+class FixturesTest {
+
+  private final Atlas atlas = AtlasCodec.decode(Fixtures.bytes("atlas-v1.bin"));
+  private final List<double[]> golden = Fixtures.numbers("golden-v1.csv");
+
+  @ParameterizedTest
+  @EnumSource(DensitySum.class)
+  void densitiesOfTheFirstFormatAreThoseOfTheIndependentImplementation(DensitySum sum) {
+    int charts = atlas.config().charts().count();
+    int at = 2 + sum.ordinal() * (1 + charts);
+    AtlasScorer scorer = new JvmEngine().scorer(atlas, sum);
+    for (double[] line : golden) {
+      ScoreBatch scores = Small.scores(scorer, EventBatch.of(2, line[0], line[1]));
+      assertThat(scores.logDensity(0))
+          .as("%s of (%s, %s)", sum, line[0], line[1])
+          .isCloseTo(line[at], offset(1e-4 * Math.max(1, Math.abs(line[at]))));
+      double total = 0;
+      for (int p = 0; p < scores.posteriorSize(0); p++) {
+        double expected = line[at + 1 + scores.posteriorChart(0, p)];
+        assertThat((double) scores.posterior(0, p)).isCloseTo(expected, offset(1e-3));
+        total += expected;
+      }
+      assertThat(total).as("no chart is missing").isCloseTo(1, offset(1e-9));
+    }
+  }
+
+  @Test
+  void theGoldenEventsLieOnTheDataAndFarFromThem() {
+    assertThat(golden).hasSizeGreaterThan(60);
+    assertThat(golden).anyMatch(line -> line[2] < -100).anyMatch(line -> line[2] > -2.5);
+  }
+
+  @Test
+  void theFirstAtlasSaysWhereItComesFrom() {
+    assertThat(atlas.manifest().version()).isEqualTo(7);
+    assertThat(atlas.manifest().parent()).isEqualTo(6);
+    assertThat(atlas.manifest().configHash()).isEqualTo(atlas.config().hash());
+    assertThat(atlas.manifest().events()).isEqualTo(51_200);
+    assertThat(atlas.manifest().hasLearned("events", 0, 51_199)).isTrue();
+    assertThat(atlas.manifest().hasLearned("events", 0, 51_200)).isFalse();
+    assertThat(atlas.manifest().hasLearned("events", 1, 0)).isFalse();
+    assertThat(atlas.config().charts().count()).isEqualTo(4);
+  }
+
+  @Test
+  void theFirstTrainersStateLoadsAndGoesOnLearning() {
+    TrainerState state = TrainerStateCodec.decode(Fixtures.bytes("trainer-v1.bin"));
+    try (AtlasTrainer trainer = new JvmEngine().trainer(state)) {
+      assertThat(trainer.snapshot()).isEqualTo(state);
+      TrainReport report = trainer.train(Small.ring(Small.BATCH, new SplitMix(3)));
+
+      assertThat(report.applied()).isTrue();
+      assertThat(report.events()).isEqualTo(51_200 + Small.BATCH);
+      assertThat(report.logLikelihood()).isBetween(-2.0, 0.5);
+    }
+  }
+
+  @Test
+  void theFirstFormatsAreStillWrittenToTheSameBytes() {
+    byte[] trainer = Fixtures.bytes("trainer-v1.bin");
+
+    assertThat(AtlasCodec.encode(atlas)).isEqualTo(Fixtures.bytes("atlas-v1.bin"));
+    assertThat(TrainerStateCodec.encode(TrainerStateCodec.decode(trainer))).isEqualTo(trainer);
+  }
+}

@@ -1,0 +1,104 @@
+package io.chartflow.model.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chartflow.model.codec.AtlasCodec;
+import io.chartflow.model.codec.TrainerStateCodec;
+import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.random.SplitMix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same state and the same batches give the same bits. */
+class DeterminismTest {
+
+  private static final int END = 60;
+
+  private static final AtlasConfig CONFIG = Small.config(2);
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 7})
+  void everyNumberOfWorkersLearnsTheSameBits(int workers) {
+    try (AtlasTrainer one = new JvmEngine().trainer(CONFIG);
+        AtlasTrainer many = new JvmEngine(workers).trainer(CONFIG)) {
+      for (int i = 0; i < END; i++) {
+        assertThat(many.train(batch(i))).isEqualTo(one.train(batch(i)));
+      }
+      assertThat(many.snapshot()).isEqualTo(one.snapshot());
+      assertThat(AtlasCodec.encode(Small.atlas(many)))
+          .isEqualTo(AtlasCodec.encode(Small.atlas(one)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 4, 5, 20, 44, 45, 55}) // fitting, charts alone, first flow step, later
+  void aRestoredTrainerGoesOnToTheSameBits(int interruptedAfter) {
+    try (AtlasTrainer uninterrupted = new JvmEngine().trainer(CONFIG);
+        AtlasTrainer first = new JvmEngine().trainer(CONFIG)) {
+      for (int i = 0; i < interruptedAfter; i++) {
+        uninterrupted.train(batch(i));
+        first.train(batch(i));
+      }
+      byte[] bytes = TrainerStateCodec.encode(first.snapshot());
+      try (AtlasTrainer second = new JvmEngine(2).trainer(TrainerStateCodec.decode(bytes))) {
+        assertThat(second.snapshot()).isEqualTo(first.snapshot());
+        assertThat(second.isReady()).isEqualTo(first.isReady());
+        for (int i = interruptedAfter; i < END; i++) {
+          assertThat(second.train(batch(i))).isEqualTo(uninterrupted.train(batch(i)));
+        }
+        assertThat(second.snapshot()).isEqualTo(uninterrupted.snapshot());
+        assertThat(Small.atlas(second)).isEqualTo(Small.atlas(uninterrupted));
+      }
+    }
+  }
+
+  @Test
+  void publishingChangesNothingThatIsLearned() {
+    try (AtlasTrainer quiet = new JvmEngine().trainer(CONFIG);
+        AtlasTrainer publishing = new JvmEngine().trainer(CONFIG)) {
+      for (int i = 0; i < END; i++) {
+        quiet.train(batch(i));
+        publishing.train(batch(i));
+        publishing.publish(new PublishRequest(i, 0, new java.util.TreeMap<>(), 0));
+      }
+      assertThat(publishing.snapshot()).isEqualTo(quiet.snapshot());
+      assertThat(Small.atlas(publishing)).isEqualTo(Small.atlas(publishing));
+    }
+  }
+
+  @Test
+  void aSnapshotDoesNotMoveWithTheTrainer() {
+    try (AtlasTrainer trainer = Small.trainedOnRing(CONFIG, END)) {
+      TrainerState snapshot = trainer.snapshot();
+      byte[] before = TrainerStateCodec.encode(snapshot);
+      trainer.train(batch(1));
+
+      assertThat(TrainerStateCodec.encode(snapshot)).isEqualTo(before);
+      assertThat(trainer.snapshot()).isNotEqualTo(snapshot);
+    }
+  }
+
+  @Test
+  void anAtlasDoesNotMoveWithTheTrainer() {
+    try (AtlasTrainer trainer = Small.trainedOnRing(CONFIG, END)) {
+      io.chartflow.model.atlas.Atlas atlas = Small.atlas(trainer);
+      byte[] before = AtlasCodec.encode(atlas);
+      trainer.train(batch(1));
+
+      assertThat(AtlasCodec.encode(atlas)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void anotherSeedLearnsOtherBits() {
+    try (AtlasTrainer one = Small.trainedOnRing(CONFIG, 10);
+        AtlasTrainer other = Small.trainedOnRing(CONFIG.withSeed(2), 10)) {
+      assertThat(other.snapshot().quantizer()).isNotEqualTo(one.snapshot().quantizer());
+    }
+  }
+
+  private static EventBatch batch(int i) {
+    return Small.ring(Small.BATCH - (i % 3), new SplitMix(1000 + i));
+  }
+}
