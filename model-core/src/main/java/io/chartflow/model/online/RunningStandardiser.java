@@ -9,6 +9,7 @@ import io.chartflow.model.linalg.Doubles;
 public final class RunningStandardiser {
 
   private static final double FLOOR = 1e-9;
+  private static final double LARGEST = 1e100;
 
   private final double[] mean;
   private final double[] squares;
@@ -32,10 +33,13 @@ public final class RunningStandardiser {
     return count;
   }
 
-  /** Sees {@code rows} events, row-major; one with a value that is not finite is passed over. */
+  /**
+   * Sees {@code rows} events, row-major; one with a value beyond ±1e100, or that is no number, is
+   * passed over, since its square would leave no spread for the others.
+   */
   public void update(double[] values, int rows) {
     for (int i = 0; i < rows; i++) {
-      if (!isFinite(values, i * mean.length)) {
+      if (!isMeasurable(values, i * mean.length)) {
         continue;
       }
       count++;
@@ -48,9 +52,9 @@ public final class RunningStandardiser {
     }
   }
 
-  private boolean isFinite(double[] values, int from) {
+  private boolean isMeasurable(double[] values, int from) {
     for (int j = 0; j < mean.length; j++) {
-      if (!Double.isFinite(values[from + j])) {
+      if (!(Math.abs(values[from + j]) <= LARGEST)) {
         return false;
       }
     }

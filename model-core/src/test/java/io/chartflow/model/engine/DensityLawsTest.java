@@ -7,7 +7,6 @@ import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.config.ChartsConfig;
 import io.chartflow.model.random.SplitMix;
 import io.chartflow.model.reference.DoubleAtlas;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +20,7 @@ class DensityLawsTest {
 
   private final JvmEngine engine = new JvmEngine();
   private final EventBatch fresh = Small.ring(TESTED, new SplitMix(501));
-  private Atlas atlas = Small.atlas(Small.trainedOnRing(Small.config(2), 60));
-
-  @BeforeAll
-  void learn() {
-    atlas = Small.atlas(Small.trainedOnRing(Small.config(2), 700));
-  }
+  private final Atlas atlas = Small.atlas(Small.trainedOnRing(Small.config(2), 700));
 
   @ParameterizedTest
   @EnumSource(

@@ -40,6 +40,15 @@ class EventBatchTest {
   }
 
   @Test
+  void anEmptyBatchHasNoScores() {
+    AtlasScorer scorer =
+        new JvmEngine()
+            .scorer(Small.atlas(Small.trainedOnRing(Small.config(2), 50)), DensitySum.TRUNCATED);
+
+    assertThat(Small.scores(scorer, new EventBatch(5, 2)).size()).isZero();
+  }
+
+  @Test
   void aScoreBatchIsRefilled() {
     ScoreBatch scores = new ScoreBatch();
     for (int round = 0; round < 2; round++) {

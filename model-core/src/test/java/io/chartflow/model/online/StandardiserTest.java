@@ -86,9 +86,10 @@ class StandardiserTest {
   }
 
   @Test
-  void anEventThatIsNotFiniteIsNotSeen() {
+  void anEventWhoseSquareWouldNotBeFiniteIsNotSeen() {
     RunningStandardiser running = new RunningStandardiser(2);
-    running.update(new double[] {1, 1, Double.NaN, 5, 2, Double.POSITIVE_INFINITY, 3, 3}, 4);
+    double[] events = {1, 1, Double.NaN, 5, 2, Double.POSITIVE_INFINITY, 3, 3, 1e300, 0, 0, -1e101};
+    running.update(events, 6);
 
     assertThat(running.count()).isEqualTo(2);
     assertThat(running.freeze().mean()).isEqualTo(Doubles.copyOf(new double[] {2, 2}));
