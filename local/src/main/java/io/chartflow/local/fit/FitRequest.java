@@ -29,23 +29,23 @@ public record FitRequest(
         "model.dimension",
         "the " + dataSet.dimension() + " features of " + dataSet.name(),
         config.dimension());
-    long first = firstLearned(config);
+    long first = firstScored(config);
     problems.require(
         events > first,
         "events",
         "above "
             + first
-            + ", the events after which the flows begin to learn"
-            + " (training.standardiserEvents, then training.flowDelay batches)",
+            + ", the events after which the flows have taken a step"
+            + " (training.standardiserEvents, training.flowDelay batches, one batch)",
         events);
     problems.between("testEvents", testEvents, 2, 10_000_000);
     problems.throwIfAny();
   }
 
   /** The standardiser is fitted by whole batches. */
-  private static long firstLearned(AtlasConfig config) {
+  private static long firstScored(AtlasConfig config) {
     long batch = config.training().batch();
     long fitting = (config.training().standardiserEvents() + batch - 1) / batch;
-    return (fitting + config.training().flowDelay()) * batch;
+    return (fitting + config.training().flowDelay() + 1) * batch;
   }
 }

@@ -68,7 +68,7 @@ final class FitCommandTest {
     assertThat(err.toString())
         .contains("fit: dataset must be one of helix, knotted")
         .contains("model.charts.count must be between 1 and 65536, got 0")
-        .contains("events must be above 110592")
+        .contains("events must be above 111104")
         .contains("--features must come with --file")
         .contains("file must be a file that exists, got no.csv")
         .contains("--dataset and --file exclude each other")

@@ -117,8 +117,8 @@ final class FitTest {
 
   @Test
   void tooFewEventsAreRefusedBeforeAnythingIsLearned() {
-    assertThatThrownBy(() -> fit("rings", 2304))
-        .hasMessageContaining("events must be above 2304")
-        .hasMessageContaining("got 2304");
+    assertThatThrownBy(() -> fit("rings", 2368))
+        .hasMessageContaining("events must be above 2368")
+        .hasMessageContaining("got 2368");
   }
 }
