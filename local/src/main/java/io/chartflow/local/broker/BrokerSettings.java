@@ -32,6 +32,7 @@ final class BrokerSettings {
     p.setProperty("log.dirs", logDirectory.toString());
     internalTopics(p);
     sizes(p);
+    retention(p);
     return p;
   }
 
@@ -60,5 +61,17 @@ final class BrokerSettings {
     p.setProperty("log.cleaner.io.buffer.size", Integer.toString(128 << 10));
     p.setProperty("metadata.log.segment.bytes", Integer.toString(16 << 20));
     p.setProperty("controlled.shutdown.enable", "false");
+  }
+
+  /**
+   * What runs for hours must not fill the disk: some minutes of a fast stream are kept. Readers of
+   * this process are seconds behind.
+   */
+  private static void retention(Properties p) {
+    p.setProperty("log.segment.bytes", Integer.toString(32 << 20));
+    p.setProperty("log.retention.bytes", Integer.toString(256 << 20));
+    p.setProperty("log.retention.check.interval.ms", "15000");
+    p.setProperty("log.segment.delete.delay.ms", "5000");
+    p.setProperty("log.index.size.max.bytes", Integer.toString(1 << 20));
   }
 }

@@ -7,6 +7,7 @@ import io.chartflow.local.produce.EventFeed;
 import io.chartflow.local.produce.EventJson;
 import io.chartflow.local.produce.Pace;
 import io.chartflow.model.config.Problems;
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,7 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code chartflow produce}. */
 @Command(
@@ -30,6 +33,7 @@ final class ProduceCommand implements Callable<Integer> {
 
   private static final long TELL_EVERY_NANOS = 2_000_000_000L;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ConfigOption config = new ConfigOption();
   @Mixin private EventsOptions events = new EventsOptions();
 
@@ -59,26 +63,25 @@ final class ProduceCommand implements Callable<Integer> {
     try (EventFeed feed = new EventFeed(file, set, seed, count, Pace.of(rate));
         StopSignal signal = new StopSignal(() -> stopping.set(true))) {
       feed.start();
-      watch(feed, stopping);
+      PrintWriter out = spec.commandLine().getOut();
+      watch(feed, stopping, out);
       feed.close();
       feed.check();
-      tell(feed, file);
+      out.printf(Locale.ROOT, "%,d events sent to %s%n", feed.sent(), file.topics().events());
+      out.flush();
       return ExitCode.OK;
     }
   }
 
-  private static void watch(EventFeed feed, AtomicBoolean stopping) {
+  private static void watch(EventFeed feed, AtomicBoolean stopping, PrintWriter out) {
     long told = System.nanoTime();
     while (!feed.ended() && !stopping.get()) {
       LockSupport.parkNanos(50_000_000L);
       if (System.nanoTime() - told >= TELL_EVERY_NANOS) {
         told = System.nanoTime();
-        System.out.printf(Locale.ROOT, "%,d events sent%n", feed.sent());
+        out.printf(Locale.ROOT, "%,d events sent%n", feed.sent());
+        out.flush();
       }
     }
-  }
-
-  private static void tell(EventFeed feed, ChartflowConfig file) {
-    System.out.printf(Locale.ROOT, "%,d events sent to %s%n", feed.sent(), file.topics().events());
   }
 }

@@ -20,7 +20,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.flink.core.execution.JobClient;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +39,22 @@ final class DemoStack implements AutoCloseable {
 
   /** Output is visible after each checkpoint: often, so that a person sees things move. */
   static final Duration CHECKPOINTS = Duration.ofSeconds(1);
+
+  /**
+   * Broker and jobs share the cores, and what is written is visible at the next checkpoint anyway:
+   * few large requests instead of many small ones.
+   */
+  private static final SortedMap<String, String> BATCHING =
+      new TreeMap<>(
+          Map.of(
+              "batch.size",
+              Integer.toString(256 << 10),
+              "linger.ms",
+              "25",
+              "fetch.min.bytes",
+              Integer.toString(64 << 10),
+              "fetch.max.wait.ms",
+              "50"));
 
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private final List<JobClient> jobs = new ArrayList<>();
@@ -53,7 +72,7 @@ final class DemoStack implements AutoCloseable {
     running.push(flink);
     config =
         settings
-            .withKafka(KafkaConfig.of(kafka.bootstrapServers()))
+            .withKafka(new KafkaConfig(kafka.bootstrapServers(), BATCHING))
             .withFlink(
                 new FlinkConfig(
                     CHECKPOINTS, checkpoints.path().toUri().toString(), options.parallelism()));
