@@ -23,6 +23,7 @@ final class MergeStage implements Processor<PartialId, byte[], String, Statistic
 
   static final String PARTIALS = "open-windows";
   static final String HISTORY = "closed-windows";
+  static final String CLOCKS = "partition-clocks";
 
   private final Tumbling tumbling;
   private final MonitorMetrics metrics;
@@ -33,6 +34,7 @@ final class MergeStage implements Processor<PartialId, byte[], String, Statistic
   private @Nullable ProcessorContext<String, StatisticsRecord> context;
   private @Nullable KeyValueStore<PartialId, byte[]> partials;
   private @Nullable KeyValueStore<Long, StatisticsRecord> history;
+  private @Nullable KeyValueStore<Integer, Long> lastTimes;
   private @Nullable PartitionClocks clocks;
   private @Nullable StatisticsRecord lastClosed;
 
@@ -49,12 +51,15 @@ final class MergeStage implements Processor<PartialId, byte[], String, Statistic
     this.context = context;
     partials = context.getStateStore(PARTIALS);
     history = context.getStateStore(HISTORY);
+    lastTimes = context.getStateStore(CLOCKS);
     clocks =
         new PartitionClocks(
-            Math.max(tumbling.grace(), MonitorTopology.IDLE.toMillis()),
-            Math.max(tumbling.size() + tumbling.grace(), MonitorTopology.IDLE.toMillis()),
+            MonitorTopology.SETTLE.toMillis(),
+            Math.max(tumbling.size() + tumbling.grace(), MonitorTopology.SETTLE.toMillis()),
+            MonitorTopology.GONE.toMillis(),
             context.currentSystemTimeMs());
     restore();
+    restoreClocks(context.currentSystemTimeMs());
     context.schedule(MonitorTopology.ROUND, PunctuationType.WALL_CLOCK_TIME, this::round);
   }
 
@@ -76,11 +81,24 @@ final class MergeStage implements Processor<PartialId, byte[], String, Statistic
     }
   }
 
+  /** Every partition of before is taken to be busy until it speaks: it may still be restored. */
+  private void restoreClocks(long now) {
+    try (KeyValueIterator<Integer, Long> times = lastTimes().all()) {
+      times.forEachRemaining(entry -> clocks().heard(entry.key, entry.value, now));
+    }
+  }
+
   @Override
   public void process(Record<PartialId, byte[]> record) {
     PartialId id = record.key();
+    long now = context().currentSystemTimeMs();
+    if (id.isIdle()) {
+      clocks().idle(id.partition(), record.timestamp(), now);
+      return;
+    }
     WindowPartial partial = PartialCodec.decode(record.value());
-    clocks().heard(id.partition(), record.timestamp(), context().currentSystemTimeMs());
+    clocks().heard(id.partition(), record.timestamp(), now);
+    lastTimes().put(id.partition(), clocks().time(id.partition()));
     if (windows.isClosed(id.start())) {
       long late = windows.late(id, partial);
       if (late > 0) {
@@ -149,6 +167,10 @@ final class MergeStage implements Processor<PartialId, byte[], String, Statistic
 
   private KeyValueStore<Long, StatisticsRecord> history() {
     return Objects.requireNonNull(history);
+  }
+
+  private KeyValueStore<Integer, Long> lastTimes() {
+    return Objects.requireNonNull(lastTimes);
   }
 
   private PartitionClocks clocks() {

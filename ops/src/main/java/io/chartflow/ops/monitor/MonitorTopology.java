@@ -31,11 +31,11 @@ import org.apache.kafka.streams.state.Stores;
  * windows and sends about one partial a second; the merge stage knows every partition's clock.
  *
  * <p><b>When a window closes.</b> The topic gets a window's record once, when the window is closed:
- * when the slowest partition that still speaks has passed its end by the grace, or when nothing has
- * come for as long as a window and its grace take, so that the last window of a stream that stops
- * is not withheld. Who wants to see a window grow gets it through {@link MonitorObserver}; the page
- * does. Windows without events have no record. Records after their window's close are counted and
- * left out.
+ * when the slowest partition that is not idle has passed its end by the grace, or when all are idle
+ * and nothing has come for as long as a window and its grace take, so that the last window of a
+ * stream that stops is not withheld. Who wants to see a window grow gets it through {@link
+ * MonitorObserver}; the page does. Windows without events have no record. Records after their
+ * window's close are counted and left out.
  *
  * <p><b>State</b> lies in memory, with changelog topics: nothing native is loaded, and a restart
  * reads back a few open windows. Under {@code exactly_once_v2} every committed density record is in
@@ -46,8 +46,11 @@ public final class MonitorTopology {
   /** How often the stages send what changed. */
   static final Duration ROUND = Duration.ofSeconds(1);
 
-  /** A partition that said nothing for so long (or for the grace, if that is longer) is idle. */
-  static final Duration IDLE = Duration.ofSeconds(5);
+  /** After a start, no window closes for so long: other partitions may be about to speak. */
+  static final Duration SETTLE = Duration.ofSeconds(5);
+
+  /** A partition that says nothing for so long, not even that it is idle, is not waited for. */
+  static final Duration GONE = Duration.ofMinutes(1);
 
   /** Closed windows that are still shown after a restart. */
   public static final int REMEMBERED = 360;
@@ -78,6 +81,7 @@ public final class MonitorTopology {
                 () -> new MergeStage(tumbling, metrics, observer, REMEMBERED),
                 Set.of(
                     store(MergeStage.PARTIALS, PartialId.serde(), Serdes.ByteArray()),
+                    store(MergeStage.CLOCKS, Serdes.Integer(), Serdes.Long()),
                     store(MergeStage.HISTORY, Serdes.Long(), StatisticsJson.serde()))),
             Named.as("merge-stage"))
         .to(

@@ -8,10 +8,22 @@ import org.apache.kafka.common.serialization.Serdes;
  * Which window of which source partition a partial is about. In order of windows, both here and as
  * bytes.
  *
- * @param start start of the window
+ * @param start start of the window; {@link #IDLE} if the partition only says that nothing comes
  * @param partition partition of the densities topic
  */
 record PartialId(long start, int partition) {
+
+  /** No window starts here: Kafka knows no negative times. */
+  static final long IDLE = -1;
+
+  /** The key of a partition's word that nothing has come for a while; its value is empty. */
+  static PartialId idle(int partition) {
+    return new PartialId(IDLE, partition);
+  }
+
+  boolean isIdle() {
+    return start == IDLE;
+  }
 
   static Serde<PartialId> serde() {
     return Serdes.serdeFrom(

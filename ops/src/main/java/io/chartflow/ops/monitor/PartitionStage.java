@@ -22,7 +22,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The timestamp of what it sends is a promise: this partition's windows that are closed at that
  * time will not change any more. So the last partial of a round carries the partition's stream time
- * and those before it the time of the round before.
+ * and those before it the time of the round before. When nothing has come for {@value
+ * #QUIET_ROUNDS} rounds it says so once. Rounds and not seconds: a task that is starved or being
+ * restored has no rounds, and is not idle.
  */
 final class PartitionStage implements Processor<byte[], DensityInput, PartialId, byte[]> {
 
@@ -30,6 +32,8 @@ final class PartitionStage implements Processor<byte[], DensityInput, PartialId,
 
   /** How far an event time may lie ahead of the clock before it is taken for a mistake. */
   static final Duration AHEAD = Duration.ofHours(1);
+
+  private static final int QUIET_ROUNDS = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(PartitionStage.class);
 
@@ -41,6 +45,8 @@ final class PartitionStage implements Processor<byte[], DensityInput, PartialId,
   private long streamTime = -1;
   private long promised;
   private long unreadable;
+  private boolean quiet = true;
+  private int quietRounds;
 
   PartitionStage(Tumbling tumbling, MonitorMetrics metrics) {
     this.tumbling = tumbling;
@@ -55,11 +61,12 @@ final class PartitionStage implements Processor<byte[], DensityInput, PartialId,
     journal = restored;
     restored.windows().values().forEach(w -> streamTime = Math.max(streamTime, w.lastEventTime));
     changed.addAll(restored.windows().keySet());
-    context.schedule(MonitorTopology.ROUND, PunctuationType.WALL_CLOCK_TIME, now -> sendChanged());
+    context.schedule(MonitorTopology.ROUND, PunctuationType.WALL_CLOCK_TIME, now -> round());
   }
 
   @Override
   public void process(Record<byte[], DensityInput> record) {
+    quiet = false;
     DensityRecord density = record.value().density();
     if (density == null) {
       skip(String.valueOf(record.value().problem()));
@@ -79,6 +86,16 @@ final class PartitionStage implements Processor<byte[], DensityInput, PartialId,
     streamTime = Math.max(streamTime, time);
     journal().add(start, density, time, record.value().bytes());
     changed.add(start);
+  }
+
+  private void round() {
+    sendChanged();
+    quietRounds = quiet ? quietRounds + 1 : 0;
+    quiet = true;
+    if (quietRounds == QUIET_ROUNDS) {
+      PartialId idle = PartialId.idle(context().taskId().partition());
+      context().forward(new Record<>(idle, new byte[0], promised));
+    }
   }
 
   private void sendChanged() {

@@ -6,10 +6,11 @@ import org.junit.jupiter.api.Test;
 
 class PartitionClocksTest {
 
-  private static final long IDLE = 5_000;
+  private static final long SETTLE = 5_000;
   private static final long END = 15_000;
+  private static final long GONE = 60_000;
 
-  private final PartitionClocks clocks = new PartitionClocks(IDLE, END, 0);
+  private final PartitionClocks clocks = new PartitionClocks(SETTLE, END, GONE, 0);
 
   @Test
   void theStreamIsAsFarAsItsSlowestPartition() {
@@ -22,13 +23,24 @@ class PartitionClocksTest {
   }
 
   @Test
-  void aPartitionThatFallsSilentHoldsNobodyUp() {
+  void anIdlePartitionHoldsNobodyUp() {
     clocks.heard(0, 100, 6_000);
     clocks.heard(1, 40, 6_000);
-    clocks.heard(0, 300, 11_000);
+    clocks.idle(1, 40, 11_000);
 
-    assertThat(clocks.streamTime(10_999)).isEqualTo(40);
-    assertThat(clocks.streamTime(11_000)).isEqualTo(300);
+    assertThat(clocks.streamTime(11_000)).isEqualTo(100);
+    clocks.heard(1, 130, 12_000);
+    clocks.heard(0, 300, 12_000);
+    assertThat(clocks.streamTime(12_000)).isEqualTo(130);
+  }
+
+  @Test
+  void aBusyPartitionThatIsSilentIsWaitedForAndNotForEver() {
+    clocks.heard(1, 40, 6_000);
+    clocks.heard(0, 300, 65_000);
+
+    assertThat(clocks.streamTime(65_999)).isEqualTo(40);
+    assertThat(clocks.streamTime(66_000)).isEqualTo(300);
   }
 
   @Test
@@ -38,24 +50,35 @@ class PartitionClocksTest {
 
     clocks.heard(1, 40, 7_000);
     assertThat(clocks.streamTime(7_000)).isEqualTo(300);
+    assertThat(clocks.time(1)).isEqualTo(40);
   }
 
   @Test
   void nothingClosesUntilEveryPartitionHadTheChanceToSpeak() {
     clocks.heard(0, 1_000_000, 100);
 
-    assertThat(clocks.streamTime(IDLE - 1)).isNegative();
+    assertThat(clocks.streamTime(SETTLE - 1)).isNegative();
     clocks.heard(1, 7, 4_000);
-    assertThat(clocks.streamTime(IDLE)).isEqualTo(7);
+    assertThat(clocks.streamTime(SETTLE)).isEqualTo(7);
   }
 
   @Test
-  void aStreamThatSaysNothingForLongHasEndedAndMayGoOn() {
+  void aStreamWhosePartitionsAreAllIdleEndsAndMayGoOn() {
     clocks.heard(0, 100, 6_000);
+    clocks.idle(0, 100, 11_000);
 
     assertThat(clocks.streamTime(6_000 + END - 1)).isEqualTo(-1);
     assertThat(clocks.streamTime(6_000 + END)).isEqualTo(PartitionClocks.ENDED);
     clocks.heard(0, 200, 6_001 + END);
     assertThat(clocks.streamTime(6_001 + END)).isEqualTo(200);
+  }
+
+  @Test
+  void aStreamWithABusyPartitionHasNotEndedHoweverLongItIsSilent() {
+    clocks.heard(0, 100, 6_000);
+    clocks.heard(1, 50, 6_000);
+    clocks.idle(0, 100, 11_000);
+
+    assertThat(clocks.streamTime(6_000 + 3 * END)).isEqualTo(50);
   }
 }
