@@ -107,6 +107,12 @@ public final class MonitorStreams implements AutoCloseable {
         StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    // A poll should bring something of every partition: with the defaults a backlog comes in turns
+    // of
+    // one partition each, and on a slow machine the others look idle meanwhile.
+    properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 20_000);
+    properties.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 256 << 10);
     // Records in the monitor's own topics have event times, and a broker whose clock is behind ours
     // must not refuse them.
     properties.put(

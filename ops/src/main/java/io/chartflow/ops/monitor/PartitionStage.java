@@ -33,7 +33,7 @@ final class PartitionStage implements Processor<byte[], DensityInput, PartialId,
   /** How far an event time may lie ahead of the clock before it is taken for a mistake. */
   static final Duration AHEAD = Duration.ofHours(1);
 
-  private static final int QUIET_ROUNDS = 5;
+  private static final int QUIET_ROUNDS = 10;
 
   private static final Logger LOG = LoggerFactory.getLogger(PartitionStage.class);
 

@@ -95,6 +95,7 @@ final class MonitorDriver implements AutoCloseable, MonitorMetrics {
   void end() {
     settle();
     settle();
+    settle();
   }
 
   /** Moves the wall clock in one step. */

@@ -4,13 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.chartflow.connect.density.DensityStatus;
 import io.chartflow.ops.monitor.StatisticsRecord.AtlasAge;
 import io.chartflow.ops.monitor.StatisticsRecord.ChartMass;
 import io.chartflow.ops.monitor.StatisticsRecord.LogDensity;
 import io.chartflow.ops.monitor.StatisticsRecord.PValues;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StatisticsJsonTest {
@@ -83,5 +89,26 @@ class StatisticsJsonTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("statistics record: ");
     }
+  }
+
+  @Test
+  void everyNameIsInTheDocumentOfTheTopics() throws IOException {
+    String document = Files.readString(Path.of("..", "docs", "topics.md"));
+    String section = document.substring(document.indexOf("## `density-statistics`"));
+    Set<String> names = new HashSet<>();
+    names(StatisticsJson.toTree(FULL), names);
+
+    assertThat(names).contains("window_start", "age_events", "below01");
+    for (String name : names) {
+      assertThat(section).containsPattern("\\b" + name + "\\b");
+    }
+  }
+
+  private static void names(JsonNode node, Set<String> into) {
+    node.properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(name -> !name.matches("[A-Z_]+"))
+        .forEach(into::add);
+    node.forEach(child -> names(child, into));
   }
 }
