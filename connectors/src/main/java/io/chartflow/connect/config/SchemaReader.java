@@ -26,8 +26,11 @@ final class SchemaReader {
     Object format = section.value("timeFormat", TimeFormat.class, TimeFormat.MILLIS);
     Object maxBytes = section.value("maxBytes", int.class, SchemaConfig.DEFAULT_MAX_BYTES);
     section.refuseUnknown();
-    if (fields.isEmpty() || format == null || maxBytes == null) {
+    if (format == null || maxBytes == null) {
       return null;
+    }
+    if (fields.isEmpty()) {
+      fields.add(FieldConfig.of("usual")); // none is right: the other settings are still checked
     }
     try {
       SchemaConfig schema =

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.chartflow.connect.atlas.AtlasTopicReader;
 import io.chartflow.connect.config.ChartflowConfig;
 import io.chartflow.connect.config.ConfigReader;
 import io.chartflow.connect.config.KafkaConfig;
@@ -44,6 +45,7 @@ class ComposeIT {
       GoodEvents source = new GoodEvents(6);
       List<String> positions = new ArrayList<>(events.write(source.take(25_000)));
       Densities.read(config, positions.size(), PATIENCE).coverExactly(positions);
+      assertThat(AtlasTopicReader.awaitLatest(config, PATIENCE)).as("a version").isPresent();
       positions.addAll(events.write(source.take(1_000)));
       Densities.awaitScored(config, PATIENCE).areFinite();
 
