@@ -159,7 +159,7 @@ final class QuantizerLearner {
       cover.cover(e, i, tilePairs.get(i / Network.TILE));
       tapes.get(i / Network.TILE).nearest[i % Network.TILE] = cover.nearest();
     }
-    statistics.update(x, all);
+    statistics.update(x, all, LearningRates.charts(training, step) / training.chartLearningRate());
     return revived;
   }
 

@@ -86,8 +86,14 @@ public final class ChartStatistics {
     }
   }
 
-  /** One step towards the members that {@code pairs} names; event of pair row i is row i of x. */
-  public void update(Matrix x, PairList pairs) {
+  /**
+   * One step towards the members that {@code pairs} names; event of pair row i is row i of x. Mean
+   * and variance move as a running mean since the chart began, and no slower than 5 % of the way
+   * times {@code pace}: a mean that trembles blurs the flow behind it.
+   *
+   * @param pace 1 while charts are young, falling as they settle
+   */
+  public void update(Matrix x, PairList pairs, double pace) {
     int[] members = new int[count];
     double[] sums = new double[count * dimension];
     double[] squares = new double[count * dimension];
@@ -105,14 +111,14 @@ public final class ChartStatistics {
     for (int k = 0; k < count; k++) {
       coverage[k] = decay * coverage[k] + (1 - decay) * members[k] / pairs.rows();
       if (members[k] >= MIN_MEMBERS) {
-        step(k, members[k], sums, squares);
+        step(k, members[k], sums, squares, (float) (RATE * pace));
       }
     }
   }
 
-  private void step(int k, int members, double[] sums, double[] squares) {
-    float rate = fresh[k] > 0 ? 1f : RATE;
-    fresh[k] = 0;
+  private void step(int k, int members, double[] sums, double[] squares, float slowest) {
+    float rate = Math.max(fresh[k], slowest);
+    fresh[k] = fresh[k] / (1 + fresh[k]); // 1, 1/2, 1/3, …
     for (int j = 0; j < dimension; j++) {
       int at = k * dimension + j;
       double mean = sums[at] / members;
@@ -146,7 +152,7 @@ public final class ChartStatistics {
    * @param coverage {@code r_k}
    * @param means of the members
    * @param variances of the members
-   * @param fresh 1 for a chart that takes its statistics from the next batch whole, else 0
+   * @param fresh {@code 1/(n+1)} after n updates: the rate of a running mean since the chart began
    */
   public record ChartState(Floats coverage, Floats means, Floats variances, Floats fresh) {}
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class ChartStatisticsTest {
 
   private static final Matrix X = Matrix.of(new float[] {1, 2, 3, 10}, 0, 4, 1);
+  private static final Matrix LATER = Matrix.of(new float[] {5, 6, 7, 10}, 0, 4, 1);
   private static final PairList FIRST_THREE_AND_LAST =
       Pairs.of(new int[] {0}, new int[] {0}, new int[] {0}, new int[] {1});
 
@@ -25,7 +26,7 @@ class ChartStatisticsTest {
   @Test
   void aFreshChartTakesTheStatisticsOfItsFirstMembersWhole() {
     ChartStatistics statistics = new ChartStatistics(2, 1, 0.9);
-    statistics.update(X, FIRST_THREE_AND_LAST);
+    statistics.update(X, FIRST_THREE_AND_LAST, 1);
 
     assertThat(statistics.means().get(0, 0)).isEqualTo(2);
     assertThat(statistics.variances().get(0, 0)).isEqualTo(2f / 3, offset(1e-6f));
@@ -33,14 +34,27 @@ class ChartStatisticsTest {
   }
 
   @Test
-  void aSettledChartMovesFivePercentOfTheWay() {
+  void aYoungChartMovesAsARunningMean() {
     ChartStatistics statistics = new ChartStatistics(2, 1, 0.9);
-    statistics.update(X, FIRST_THREE_AND_LAST);
-    Matrix later = Matrix.of(new float[] {5, 6, 7, 10}, 0, 4, 1);
-    statistics.update(later, FIRST_THREE_AND_LAST);
+    statistics.update(X, FIRST_THREE_AND_LAST, 1);
+    statistics.update(LATER, FIRST_THREE_AND_LAST, 1);
 
-    assertThat(statistics.means().get(0, 0)).isEqualTo(2.2f, offset(1e-6f));
-    double spread = 0.95 * 2 / 3 + 0.05 * (2.0 / 3 + 16);
+    assertThat(statistics.means().get(0, 0)).isEqualTo(4f, offset(1e-6f));
+    statistics.update(LATER, FIRST_THREE_AND_LAST, 1);
+    assertThat(statistics.means().get(0, 0)).isEqualTo(14f / 3, offset(1e-6f));
+  }
+
+  @Test
+  void aChartNeverMovesSlowerThanFivePercentTimesItsPace() {
+    ChartStatistics statistics = new ChartStatistics(2, 1, 0.9);
+    for (int i = 0; i < 100; i++) {
+      statistics.update(X, FIRST_THREE_AND_LAST, 0.5);
+    }
+    double before = statistics.variances().get(0, 0);
+    statistics.update(LATER, FIRST_THREE_AND_LAST, 0.5);
+
+    assertThat(statistics.means().get(0, 0)).isEqualTo(2.1f, offset(1e-5f));
+    double spread = 0.975 * before + 0.025 * (2.0 / 3 + 16);
     assertThat((double) statistics.variances().get(0, 0)).isCloseTo(spread, offset(1e-5));
   }
 
@@ -49,7 +63,7 @@ class ChartStatisticsTest {
     ChartStatistics statistics = new ChartStatistics(2, 1, 0.9);
     PairList overlapping =
         Pairs.of(new int[] {0, 1}, new int[] {0}, new int[] {0}, new int[] {0, 1});
-    statistics.update(X, overlapping);
+    statistics.update(X, overlapping, 1);
 
     assertThat((double) statistics.coverage().get(0)).isCloseTo(0.45 + 0.1, offset(1e-6));
     assertThat((double) statistics.coverage().get(1)).isCloseTo(0.45 + 0.05, offset(1e-6));
@@ -65,7 +79,7 @@ class ChartStatisticsTest {
   @Test
   void aRevivedChartStartsAtItsEventAsWideAsTheChartItCameFrom() {
     ChartStatistics statistics = new ChartStatistics(2, 1, 0.9);
-    statistics.update(X, FIRST_THREE_AND_LAST);
+    statistics.update(X, FIRST_THREE_AND_LAST, 1);
     statistics.revive(1, X, 3, 0);
 
     assertThat(statistics.means().get(1, 0)).isEqualTo(10);
@@ -76,7 +90,7 @@ class ChartStatisticsTest {
   @Test
   void aRestartMakesEveryChartFresh() {
     ChartStatistics statistics = new ChartStatistics(2, 1, 0.9);
-    statistics.update(X, FIRST_THREE_AND_LAST);
+    statistics.update(X, FIRST_THREE_AND_LAST, 1);
     statistics.restart();
 
     assertThat(statistics.state().fresh().toArray()).containsOnly(1f);
@@ -86,7 +100,7 @@ class ChartStatisticsTest {
   void equalMembersLeaveAVarianceAboveZero() {
     ChartStatistics statistics = new ChartStatistics(1, 1, 0.9);
     int[] only = {0};
-    statistics.update(Matrix.zeros(4, 1), Pairs.of(only, only, only, only));
+    statistics.update(Matrix.zeros(4, 1), Pairs.of(only, only, only, only), 1);
 
     assertThat(statistics.variances().get(0, 0)).isEqualTo(1e-4f);
   }
@@ -94,7 +108,7 @@ class ChartStatisticsTest {
   @Test
   void restoredStatisticsAreTheSame() {
     ChartStatistics statistics = new ChartStatistics(2, 1, 0.9);
-    statistics.update(X, FIRST_THREE_AND_LAST);
+    statistics.update(X, FIRST_THREE_AND_LAST, 1);
     ChartStatistics other = new ChartStatistics(2, 1, 0.9);
     other.restore(statistics.state());
 
