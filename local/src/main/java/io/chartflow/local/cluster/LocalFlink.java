@@ -138,7 +138,12 @@ public final class LocalFlink implements AutoCloseable {
 
   /** What the running tasks have counted, over all of them and all values of the meter's tags. */
   public long count(Meter meter) {
-    return LocalCounters.of(name).sum(meter);
+    return LocalMeters.of(name).sum(meter);
+  }
+
+  /** What a gauge of the newest task that has it shows, NaN if none has. */
+  public double value(Meter meter) {
+    return LocalMeters.of(name).value(meter);
   }
 
   /** Address of the cluster's web page. */
@@ -151,7 +156,7 @@ public final class LocalFlink implements AutoCloseable {
   public void close() {
     client.close();
     closeQuietly(cluster);
-    LocalCounters.forget(name);
+    LocalMeters.forget(name);
   }
 
   private static Configuration configuration(String name, int uiPort) {
@@ -165,8 +170,8 @@ public final class LocalFlink implements AutoCloseable {
     c.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED);
     c.set(NettyShuffleEnvironmentOptions.NETWORK_SORT_SHUFFLE_MIN_BUFFERS, 16);
     String reporter = "metrics.reporter.local.";
-    c.setString(reporter + "factory.class", LocalCounters.Factory.class.getName());
-    c.setString(reporter + LocalCounters.CLUSTER, name);
+    c.setString(reporter + "factory.class", LocalMeters.Factory.class.getName());
+    c.setString(reporter + LocalMeters.CLUSTER, name);
     return c;
   }
 

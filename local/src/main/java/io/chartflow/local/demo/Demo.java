@@ -6,6 +6,7 @@ import io.chartflow.local.produce.EventFeed;
 import io.chartflow.local.produce.Pace;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,9 @@ public final class Demo {
    * to span what they do between two of them; more would only lie in Kafka.
    */
   static final long LEAD = 60_000;
+
+  /** Share of the newest batch in the running mean that is shown. */
+  private static final double NEWEST_SHARE = 0.1;
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
@@ -114,6 +118,7 @@ public final class Demo {
     private final EventFeed feed;
     private final ReadBack output;
     private long learned;
+    private double logLikelihood = Double.NaN;
     private final AtlasTail atlases;
     private final StallWatch stalls = new StallWatch(options.patience());
     private boolean scoring;
@@ -161,6 +166,13 @@ public final class Demo {
     private Progress look() {
       // A task that restarts counts from its checkpoint on: what was learned was learned.
       learned = Math.max(learned, stack.learned());
+      double newest = stack.logLikelihood();
+      if (Double.isFinite(newest)) {
+        logLikelihood =
+            Double.isNaN(logLikelihood)
+                ? newest
+                : logLikelihood + NEWEST_SHARE * (newest - logLikelihood);
+      }
       return new Progress(
           elapsed(),
           options.events(),
@@ -171,6 +183,7 @@ public final class Demo {
           output.state(),
           atlases.newest(),
           atlases.versions(),
+          logLikelihood,
           feed.truth());
     }
 
@@ -178,7 +191,12 @@ public final class Demo {
       if (now.complete()) {
         return "complete";
       }
-      return scoring ? "learning and scoring" : "learning a first atlas";
+      return scoring
+          ? "learning and scoring"
+          : String.format(
+              Locale.ROOT,
+              "learning a first atlas, which takes about %,d events",
+              settings.firstVersion());
     }
   }
 }

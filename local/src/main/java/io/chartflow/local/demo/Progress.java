@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param output what was read back from Kafka
  * @param atlas the newest version in the topic, or null
  * @param versions versions that came through the topic
+ * @param logLikelihood running mean of the log-density of events before they were learned from, NaN
+ *     while the flows have not begun
  * @param truth running mean of the true log-density, NaN where it is not known
  */
 record Progress(
@@ -29,6 +31,7 @@ record Progress(
     ReadBack.State output,
     @Nullable AtlasManifest atlas,
     long versions,
+    double logLikelihood,
     double truth) {
 
   /** Events that have come out. */
@@ -55,12 +58,32 @@ record Progress(
   /** This progress with what was read back since. */
   Progress withOutput(ReadBack.State later) {
     return new Progress(
-        elapsed, target, sent, learned, batch, scoring, later, atlas, versions, truth);
+        elapsed,
+        target,
+        sent,
+        learned,
+        batch,
+        scoring,
+        later,
+        atlas,
+        versions,
+        logLikelihood,
+        truth);
   }
 
   /** This progress with the versions that came since. */
   Progress withAtlas(@Nullable AtlasManifest newest, long count) {
     return new Progress(
-        elapsed, target, sent, learned, batch, scoring, output, newest, count, truth);
+        elapsed,
+        target,
+        sent,
+        learned,
+        batch,
+        scoring,
+        output,
+        newest,
+        count,
+        logLikelihood,
+        truth);
   }
 }

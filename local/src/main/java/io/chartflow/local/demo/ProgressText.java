@@ -70,8 +70,7 @@ final class ProgressText {
   }
 
   private static String likelihood(Progress p) {
-    AtlasManifest atlas = p.atlas();
-    double model = atlas == null ? Double.NaN : atlas.prequentialLogLikelihood();
+    double model = p.logLikelihood();
     String shown = Double.isNaN(model) ? "no likelihood yet" : format("%.3f nats", model);
     return Double.isNaN(p.truth()) ? shown : shown + format(" (truth %.3f)", p.truth());
   }

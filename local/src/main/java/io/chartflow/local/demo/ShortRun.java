@@ -60,6 +60,13 @@ public record ShortRun(ChartflowConfig config, List<String> changes) {
     return new ShortRun(config, changes(base, config));
   }
 
+  /** About how many events a first version takes. */
+  long firstVersion() {
+    TrainingConfig training = config.model().training();
+    long ready = training.standardiserEvents() + (long) training.flowDelay() * training.batch();
+    return Math.max(ready, config.publishing().everyEvents());
+  }
+
   private static TrainingConfig training(TrainingConfig base, long events) {
     int batch =
         (int) clamp(Long.highestOneBit(Math.max(1, events / 200)), LEAST_BATCH, base.batch());

@@ -25,6 +25,7 @@ final class Progresses {
         new ReadBack.State(totals, 0, out, 0),
         versions == 0 ? null : manifest(versions),
         versions,
+        versions == 0 ? Double.NaN : -2.25,
         -2.0);
   }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
@@ -12,24 +13,25 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /**
- * The house's counters of the tasks of one cluster in this VM, read where they are counted. Flink
- * makes the reporter by its factory, which finds the cluster's own by the name in its
+ * The house's counters and gauges of the tasks of one cluster in this VM, read where they are kept.
+ * Flink makes the reporter by its factory, which finds the cluster's own by the name in its
  * configuration.
  */
-public final class LocalCounters implements MetricReporter {
+public final class LocalMeters implements MetricReporter {
 
   static final String CLUSTER = "cluster";
 
-  private static final Map<String, LocalCounters> BY_CLUSTER = new ConcurrentHashMap<>();
+  private static final Map<String, LocalMeters> BY_CLUSTER = new ConcurrentHashMap<>();
   private static final String HOUSE = ".chartflow.";
 
   private final Map<Counter, String> counters = new ConcurrentHashMap<>();
+  private final Map<String, Gauge<?>> gauges = new ConcurrentHashMap<>();
 
-  private LocalCounters() {}
+  private LocalMeters() {}
 
-  /** The counters of the cluster with this name. */
-  static LocalCounters of(String cluster) {
-    return BY_CLUSTER.computeIfAbsent(cluster, name -> new LocalCounters());
+  /** The meters of the cluster with this name. */
+  static LocalMeters of(String cluster) {
+    return BY_CLUSTER.computeIfAbsent(cluster, name -> new LocalMeters());
   }
 
   /** Forgets a cluster. */
@@ -42,11 +44,19 @@ public final class LocalCounters implements MetricReporter {
     long sum = 0;
     for (Map.Entry<Counter, String> each : counters.entrySet()) {
       String name = each.getValue();
-      if (name.equals(meter.name()) || isTagged(name, meter)) {
+      if (name.equals(flinkName(meter)) || isTagged(name, meter)) {
         sum += each.getKey().getCount();
       }
     }
     return sum;
+  }
+
+  /** A gauge of the newest task that has it, NaN if none has. */
+  double value(Meter meter) {
+    Gauge<?> gauge = gauges.get(flinkName(meter));
+    return gauge != null && gauge.getValue() instanceof Number number
+        ? number.doubleValue()
+        : Double.NaN;
   }
 
   /** With a tag the name is {@code chartflow.trainer.reason.EMPTY.dead_letters}. */
@@ -54,8 +64,16 @@ public final class LocalCounters implements MetricReporter {
     if (meter.tags().isEmpty()) {
       return false;
     }
-    String part = meter.name().substring(0, meter.name().indexOf('.', HOUSE.length() - 1) + 1);
-    return name.startsWith(part) && name.endsWith("." + meter.flinkName());
+    return name.startsWith(part(meter)) && name.endsWith("." + meter.flinkName());
+  }
+
+  /** {@code chartflow.trainer.}: the groups that a meter lies in. */
+  private static String part(Meter meter) {
+    return meter.name().substring(0, meter.name().indexOf('.', HOUSE.length() - 1) + 1);
+  }
+
+  private static String flinkName(Meter meter) {
+    return part(meter) + meter.flinkName();
   }
 
   @Override
@@ -64,16 +82,20 @@ public final class LocalCounters implements MetricReporter {
   @Override
   public void close() {
     counters.clear();
+    gauges.clear();
   }
 
   @Override
   public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+    String full = String.join(".", group.getScopeComponents()) + "." + name;
+    int house = full.lastIndexOf(HOUSE);
+    if (house < 0) {
+      return;
+    }
     if (metric instanceof Counter counter) {
-      String full = String.join(".", group.getScopeComponents()) + "." + name;
-      int house = full.lastIndexOf(HOUSE);
-      if (house >= 0) {
-        counters.put(counter, full.substring(house + 1));
-      }
+      counters.put(counter, full.substring(house + 1));
+    } else if (metric instanceof Gauge<?> gauge) {
+      gauges.put(full.substring(house + 1), gauge);
     }
   }
 
@@ -81,6 +103,8 @@ public final class LocalCounters implements MetricReporter {
   public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
     if (metric instanceof Counter counter) {
       counters.remove(counter);
+    } else if (metric instanceof Gauge<?> gauge) {
+      gauges.values().remove(gauge);
     }
   }
 
