@@ -17,12 +17,30 @@ import java.util.List;
 public final class ChartFlow {
 
   private final int dimension;
+  private final int latentDimension;
   private final ParameterLayout layout = new ParameterLayout();
   private final List<FlowLayer> layers = new ArrayList<>();
 
   /** The flow of this configuration for events of {@code dimension} features. */
   public ChartFlow(FlowConfig config, int dimension, int codeDimension) {
+    this(config, dimension, dimension, codeDimension);
+  }
+
+  /**
+   * As above, with latents of {@code latentDimension} features: where they are fewer, a {@link
+   * ConformalEmbedding} comes first.
+   */
+  public ChartFlow(FlowConfig config, int dimension, int latentDimension, int codeDimension) {
     this.dimension = dimension;
+    this.latentDimension = latentDimension;
+    double bound = config.maxLogScale();
+    if (latentDimension < dimension) {
+      layers.add(new ConformalEmbedding(layout, dimension, latentDimension, codeDimension, bound));
+    }
+    addLayers(config, latentDimension, codeDimension);
+  }
+
+  private void addLayers(FlowConfig config, int dimension, int codeDimension) {
     double bound = config.maxLogScale();
     layers.add(new ChartAffine(layout, dimension, codeDimension, bound));
     int half = Math.max(1, dimension / 2);
@@ -45,6 +63,11 @@ public final class ChartFlow {
   /** Number of features. */
   public int dimension() {
     return dimension;
+  }
+
+  /** Number of features of a latent. */
+  public int latentDimension() {
+    return latentDimension;
   }
 
   /** Where the weights lie. */
@@ -77,8 +100,9 @@ public final class ChartFlow {
 
   /** Works out every table. */
   public void fillTables(Kernels kernels, float[] theta, ChartSet charts, List<Matrix> tables) {
+    ChartSet behind = behindEmbedding(charts);
     for (int l = 0; l < layers.size(); l++) {
-      layers.get(l).fillTable(kernels, theta, charts, tables.get(l));
+      layers.get(l).fillTable(kernels, theta, l == 0 ? charts : behind, tables.get(l));
     }
   }
 
@@ -89,37 +113,60 @@ public final class ChartFlow {
       ChartSet charts,
       List<Matrix> tableGradients,
       float[] gradient) {
+    ChartSet behind = behindEmbedding(charts);
     for (int l = 0; l < layers.size(); l++) {
-      layers.get(l).tableBackward(kernels, weights, charts, tableGradients.get(l), gradient);
+      ChartSet seen = l == 0 ? charts : behind;
+      layers.get(l).tableBackward(kernels, weights, seen, tableGradients.get(l), gradient);
     }
+  }
+
+  private ChartSet behindEmbedding(ChartSet charts) {
+    return latentDimension < dimension ? charts.embedded(latentDimension) : charts;
   }
 
   /** A run with memory of its own for one thread. */
   public FlowRun run() {
-    return new FlowRun(layers.stream().map(FlowLayer::run).toList());
+    int[] widths = new int[layers.size()];
+    int width = dimension;
+    for (int l = 0; l < widths.length; l++) {
+      widths[l] = width;
+      width = layers.get(l).outputs(width);
+    }
+    return new FlowRun(layers.stream().map(FlowLayer::run).toList(), widths);
   }
 
   /** The whole stack at work. */
   public static final class FlowRun {
 
     private final List<FlowLayer.Run> runs;
+    private final int[] widths;
 
-    private FlowRun(List<FlowLayer.Run> runs) {
+    private FlowRun(List<FlowLayer.Run> runs, int[] widths) {
       this.runs = runs;
+      this.widths = widths;
     }
 
-    /** {@code x → z = f_k(x)} in place; {@code logDet} is set to {@code log|det J_{f_k}|}. */
+    /** The columns that are the input of a layer. */
+    private Matrix seenBy(int layer, Matrix rows) {
+      return rows.columns(0, widths[layer]);
+    }
+
+    /**
+     * {@code x → z = f_k(x)} in place; {@code logDet} is set to {@code log|det J_{f_k}|}. With
+     * fewer latents than features the column behind the latents holds the squared distance from the
+     * surface.
+     */
     public void forward(FlowInputs in, Matrix rows, double[] logDet) {
       java.util.Arrays.fill(logDet, 0, rows.rows(), 0.0);
       for (int l = 0; l < runs.size(); l++) {
-        runs.get(l).forward(in.pass(l), rows, logDet);
+        runs.get(l).forward(in.pass(l), seenBy(l, rows), logDet);
       }
     }
 
     /** {@code z → x = g_k(z)} in place. */
     public void inverse(FlowInputs in, Matrix rows) {
       for (int l = runs.size() - 1; l >= 0; l--) {
-        runs.get(l).inverse(in.pass(l), rows);
+        runs.get(l).inverse(in.pass(l), seenBy(l, rows));
       }
     }
 
@@ -127,7 +174,8 @@ public final class ChartFlow {
     public void backward(
         FlowInputs in, Matrix dRows, float[] dLogDet, float[] theta, List<Matrix> tables) {
       for (int l = runs.size() - 1; l >= 0; l--) {
-        runs.get(l).backward(in.pass(l), dRows, dLogDet, new LayerGradient(theta, tables.get(l)));
+        LayerGradient gradient = new LayerGradient(theta, tables.get(l));
+        runs.get(l).backward(in.pass(l), seenBy(l, dRows), dLogDet, gradient);
       }
     }
   }

@@ -12,6 +12,15 @@ import io.chartflow.model.linalg.Matrix;
  */
 public record ChartSet(Matrix codes, Matrix means, Matrix variances) {
 
+  /**
+   * The same codes in {@code R^d} behind an embedding, where every chart has mean 0, variance 1.
+   */
+  ChartSet embedded(int latent) {
+    Matrix ones = Matrix.zeros(count(), latent);
+    ones.fill(1);
+    return new ChartSet(codes, Matrix.zeros(count(), latent), ones);
+  }
+
   /** Number of charts {@code K}. */
   public int count() {
     return codes.rows();

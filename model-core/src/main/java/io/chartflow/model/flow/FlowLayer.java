@@ -16,6 +16,15 @@ import io.chartflow.model.random.SplitMix;
  */
 public interface FlowLayer {
 
+  /**
+   * Features of the output. Rows change in place: with fewer outputs than inputs the output lies in
+   * the first columns of each row, and in the column behind it the squared distance from the
+   * surface.
+   */
+  default int outputs(int inputs) {
+    return inputs;
+  }
+
   /** Floats per chart in this layer's table. */
   int tableColumns();
 

@@ -19,12 +19,22 @@ class ChartFlowTest extends FlowLayerContract {
         map(new FlowConfig(0, 6, 3.0), 2, 2),
         map(new FlowConfig(3, 8, 2.0), 2, 3),
         map(new FlowConfig(5, 9, 2.0), 3, 8),
-        map(new FlowConfig(5, 8, 1.0), 7, 2));
+        map(new FlowConfig(5, 8, 1.0), 7, 2),
+        map(new FlowConfig(3, 6, 2.0), 3, 2, 2),
+        map(new FlowConfig(2, 6, 2.0), 3, 1, 2),
+        map(new FlowConfig(3, 5, 1.0), 7, 4, 2));
+  }
+
+  private static MapUnderTest map(FlowConfig config, int dimension, int latent, int codeDimension) {
+    SplitMix random = new SplitMix(450 + dimension + latent);
+    ChartSet charts = SomeCharts.of(3, dimension, codeDimension, random);
+    return new StackMap(config, charts, latent, random);
   }
 
   private static MapUnderTest map(FlowConfig config, int dimension, int codeDimension) {
     SplitMix random = new SplitMix(400 + dimension);
-    return new StackMap(config, SomeCharts.of(3, dimension, codeDimension, random), random);
+    ChartSet charts = SomeCharts.of(3, dimension, codeDimension, random);
+    return new StackMap(config, charts, dimension, random);
   }
 
   @Test

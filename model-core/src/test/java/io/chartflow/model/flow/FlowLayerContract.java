@@ -30,6 +30,7 @@ abstract class FlowLayerContract {
     SplitMix random = new SplitMix(11);
     Matrix x = SomeCharts.gaussian(ROWS, map.dimension(), random);
     int[] chart = SomeCharts.charts(ROWS, map.charts(), random);
+    putOnSurface(map, x, chart);
     Matrix back = SomeCharts.copy(x);
     map.forward(back, chart, new double[ROWS]);
     map.inverse(back, chart);
@@ -47,7 +48,7 @@ abstract class FlowLayerContract {
     map.inverse(back, chart);
     map.forward(back, chart, new double[ROWS]);
 
-    assertClose(back, z);
+    assertClose(back.columns(0, map.outputs()), z.columns(0, map.outputs()));
   }
 
   @ParameterizedTest
@@ -79,6 +80,7 @@ abstract class FlowLayerContract {
     SplitMix random = new SplitMix(14);
     Matrix x = SomeCharts.gaussian(ROWS, map.dimension(), random);
     int[] chart = SomeCharts.charts(ROWS, map.charts(), random);
+    putOnSurface(map, x, chart);
     double[] logDet = new double[ROWS];
     map.forward(SomeCharts.copy(x), chart, logDet);
 
@@ -88,8 +90,10 @@ abstract class FlowLayerContract {
     for (int i = 0; i < ROWS; i++) {
       int k = chart[i];
       double numeric =
-          Differences.logAbsDetJacobian(
-              at -> map.twin().forward(theta, charts, k, at, new double[1]), rows[i]);
+          Differences.logVolume(
+              at -> map.twin().forward(theta, charts, k, at, new double[1]),
+              rows[i],
+              map.outputs());
       assertThat(logDet[i]).isCloseTo(numeric, offset(1e-3));
     }
   }
@@ -169,6 +173,16 @@ abstract class FlowLayerContract {
     } else {
       Differences.assertSameSampledGradient(
           map + " by weights", dTheta, at -> loss.of(at, flat), theta, ALL_WEIGHTS, 22);
+    }
+  }
+
+  /**
+   * With fewer outputs than inputs only an image of the inverse comes back, and only there is
+   * {@code ½ log det(J·Jᵀ)} the change of volume along the surface.
+   */
+  private static void putOnSurface(MapUnderTest map, Matrix x, int[] chart) {
+    if (map.outputs() < map.dimension()) {
+      map.inverse(x, chart);
     }
   }
 

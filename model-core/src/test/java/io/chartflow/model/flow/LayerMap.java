@@ -46,6 +46,11 @@ final class LayerMap implements MapUnderTest {
   }
 
   @Override
+  public int outputs() {
+    return layer.outputs(charts.dimension());
+  }
+
+  @Override
   public int charts() {
     return charts.count();
   }

@@ -9,6 +9,11 @@ interface MapUnderTest {
 
   int dimension();
 
+  /** Features of the output; fewer than {@link #dimension} behind an embedding. */
+  default int outputs() {
+    return dimension();
+  }
+
   int charts();
 
   float[] theta();

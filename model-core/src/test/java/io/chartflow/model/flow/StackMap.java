@@ -23,11 +23,11 @@ final class StackMap implements MapUnderTest {
   private final List<Matrix> tables;
   private final ChartFlow.FlowRun run;
 
-  StackMap(FlowConfig config, ChartSet charts, SplitMix random) {
+  StackMap(FlowConfig config, ChartSet charts, int latent, SplitMix random) {
     int codeDimension = charts.codes().cols();
-    this.name = config + " in " + charts.dimension() + " dimensions";
-    this.flow = new ChartFlow(config, charts.dimension(), codeDimension);
-    this.twin = new DoubleFlow(config, charts.dimension(), codeDimension);
+    this.name = config + " from " + charts.dimension() + " to " + latent + " dimensions";
+    this.flow = new ChartFlow(config, charts.dimension(), latent, codeDimension);
+    this.twin = new DoubleFlow(config, charts.dimension(), latent, codeDimension);
     this.charts = charts;
     this.weights = new Weights(flow.layout(), flow.initialWeights(random));
     SomeCharts.disturb(weights.values(), random);
@@ -40,6 +40,11 @@ final class StackMap implements MapUnderTest {
   @Override
   public int dimension() {
     return charts.dimension();
+  }
+
+  @Override
+  public int outputs() {
+    return flow.latentDimension();
   }
 
   @Override

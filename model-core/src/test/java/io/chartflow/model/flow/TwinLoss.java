@@ -30,7 +30,7 @@ final class TwinLoss {
       double[] logDet = new double[1];
       double[] x = Arrays.copyOfRange(rows, i * d, (i + 1) * d);
       double[] y = map.twin().forward(theta, charts, chart[i], x, logDet);
-      for (int j = 0; j < d; j++) {
+      for (int j = 0; j < y.length; j++) {
         loss += byOutput[i][j] * y[j];
       }
       loss += byLogDet[i] * logDet[0];

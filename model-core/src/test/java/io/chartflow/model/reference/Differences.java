@@ -33,12 +33,37 @@ public final class Differences {
 
   /** {@code log|det J|} of {@code y = f(x)}, by elimination with pivots. */
   public static double logAbsDetJacobian(java.util.function.UnaryOperator<double[]> f, double[] x) {
-    int n = x.length;
-    double[][] jacobian = new double[n][];
-    for (int row = 0; row < n; row++) {
+    return logAbsDet(jacobian(f, x, x.length));
+  }
+
+  /** {@code ½ log det(J·Jᵀ)}, J the gradients of the first {@code outputs} outputs of f. */
+  public static double logVolume(
+      java.util.function.UnaryOperator<double[]> f, double[] x, int outputs) {
+    double[][] j = jacobian(f, x, outputs);
+    double[][] gram = new double[outputs][outputs];
+    for (int a = 0; a < outputs; a++) {
+      for (int b = 0; b < outputs; b++) {
+        for (int i = 0; i < x.length; i++) {
+          gram[a][b] += j[a][i] * j[b][i];
+        }
+      }
+    }
+    return logAbsDet(gram) / 2;
+  }
+
+  /** Gradients of the first {@code outputs} outputs of f, one a row. */
+  public static double[][] jacobian(
+      java.util.function.UnaryOperator<double[]> f, double[] x, int outputs) {
+    double[][] jacobian = new double[outputs][];
+    for (int row = 0; row < outputs; row++) {
       int output = row;
       jacobian[row] = gradient(at -> f.apply(at)[output], x);
     }
+    return jacobian;
+  }
+
+  private static double logAbsDet(double[][] jacobian) {
+    int n = jacobian.length;
     double log = 0;
     for (int column = 0; column < n; column++) {
       swapPivot(jacobian, column);

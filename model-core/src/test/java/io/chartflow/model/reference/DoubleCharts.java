@@ -16,6 +16,21 @@ public final class DoubleCharts {
     this.variances = rows(charts.variances());
   }
 
+  private DoubleCharts(double[][] codes, double[][] means, double[][] variances) {
+    this.codes = codes;
+    this.means = means;
+    this.variances = variances;
+  }
+
+  /** The same codes, every chart with mean 0 and variance 1 of {@code latent} features. */
+  public DoubleCharts embedded(int latent) {
+    double[][] ones = new double[codes.length][latent];
+    for (double[] row : ones) {
+      java.util.Arrays.fill(row, 1);
+    }
+    return new DoubleCharts(codes, new double[codes.length][latent], ones);
+  }
+
   public double[] code(int k) {
     return codes[k];
   }

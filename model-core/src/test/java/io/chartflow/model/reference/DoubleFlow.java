@@ -3,17 +3,32 @@ package io.chartflow.model.reference;
 import io.chartflow.model.config.FlowConfig;
 import io.chartflow.model.random.SplitMix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The whole family {@code f_k}: chart affine, then couplings with permutations between them. */
 public final class DoubleFlow implements DoubleLayer {
 
   private final List<DoubleLayer> layers = new ArrayList<>();
+  private final int dimension;
+  private final @Nullable DoubleEmbedding embedding;
   private final int size;
 
   public DoubleFlow(FlowConfig config, int dimension, int codeDimension) {
+    this(config, dimension, dimension, codeDimension);
+  }
+
+  /** With an embedding in front where there are fewer latents than features. */
+  public DoubleFlow(FlowConfig config, int features, int dimension, int codeDimension) {
     double bound = config.maxLogScale();
-    DoubleChartAffine first = new DoubleChartAffine(0, dimension, codeDimension, bound);
+    this.dimension = dimension;
+    this.embedding =
+        dimension < features
+            ? new DoubleEmbedding(0, features, dimension, codeDimension, bound)
+            : null;
+    int start = embedding == null ? 0 : embedding.end();
+    DoubleChartAffine first = new DoubleChartAffine(start, dimension, codeDimension, bound);
     layers.add(first);
     int end = first.end();
     int half = Math.max(1, dimension / 2);
@@ -38,8 +53,20 @@ public final class DoubleFlow implements DoubleLayer {
     return size;
   }
 
+  /** {@code f_k(x)}, and behind an embedding's latents the squared distance from the surface. */
   @Override
   public double[] forward(double[] theta, DoubleCharts charts, int k, double[] x, double[] logDet) {
+    if (embedding == null) {
+      return stack(theta, charts, k, x, logDet);
+    }
+    double[] u = embedding.forward(theta, charts, k, x, logDet);
+    double[] z = stack(theta, charts.embedded(dimension), k, Arrays.copyOf(u, dimension), logDet);
+    double[] out = Arrays.copyOf(z, dimension + 1);
+    out[dimension] = u[dimension];
+    return out;
+  }
+
+  private double[] stack(double[] theta, DoubleCharts charts, int k, double[] x, double[] logDet) {
     double[] y = x;
     for (DoubleLayer layer : layers) {
       y = layer.forward(theta, charts, k, y, logDet);
@@ -50,7 +77,8 @@ public final class DoubleFlow implements DoubleLayer {
   /** {@code log p(x|k) = log q(f_k(x)) + log|det J|}. */
   public double logDensity(double[] theta, DoubleCharts charts, int k, double[] x) {
     double[] sum = new double[1];
-    for (double z : forward(theta, charts, k, x, sum)) {
+    double[] latents = forward(theta, charts, k, x, sum);
+    for (double z : Arrays.copyOf(latents, dimension)) {
       sum[0] -= (z * z + Math.log(2 * Math.PI)) / 2;
     }
     return sum[0];
