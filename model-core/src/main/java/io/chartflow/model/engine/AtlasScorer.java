@@ -31,7 +31,8 @@ public interface AtlasScorer extends AutoCloseable {
   EventBatch sample(int count, long seed);
 
   /**
-   * Writes the latent vector of every row of {@code batch} to {@code latents} (size × dimension).
+   * Writes the latent vector of every row of {@code batch} to {@code latents} (size × d), in the
+   * coordinates of the base: z, or the point u of the ball.
    *
    * @param seed of the drawn charts; used by {@link Inference#SAMPLED} alone
    */

@@ -1,7 +1,7 @@
 package io.chartflow.model.engine;
 
+import io.chartflow.model.flow.Base;
 import io.chartflow.model.linalg.Matrix;
-import io.chartflow.model.random.Normal;
 import io.chartflow.model.random.SplitMix;
 
 /**
@@ -35,7 +35,7 @@ final class ChartMass {
   /** Estimates every chart of the model that {@code evaluator} uses. */
   static ChartMass estimate(DensityEvaluator evaluator, Network network) {
     ChartMass mass = new ChartMass(network.charts());
-    Matrix points = points(network.dimension());
+    Matrix points = points(network.base(), network.dimension());
     Matrix x = Matrix.zeros(POINTS, network.dimension());
     int[] charts = new int[POINTS];
     boolean[] inside = new boolean[POINTS];
@@ -55,22 +55,29 @@ final class ChartMass {
     return mass;
   }
 
-  private static Matrix points(int dimension) {
+  /** Points {@code z ~ q} in the first columns of rows that have room for an event. */
+  private static Matrix points(Base base, int dimension) {
+    int coordinates = base.coordinates();
     double ratio = 2;
     for (int i = 0; i < 64; i++) {
-      ratio = Math.pow(1 + ratio, 1.0 / (dimension + 1)); // root of r^(d+1) = r + 1
+      ratio = Math.pow(1 + ratio, 1.0 / (coordinates + 1)); // root of r^(n+1) = r + 1
     }
-    SplitMix random = SplitMix.forStream(dimension, 3);
+    SplitMix random = SplitMix.forStream(coordinates, 3);
+    double[] at = new double[coordinates];
+    double[] step = new double[coordinates];
+    for (int j = 0; j < coordinates; j++) {
+      step[j] = Math.pow(1 / ratio, j + 1);
+      at[j] = random.nextDouble();
+    }
     Matrix points = Matrix.zeros(POINTS, dimension);
-    for (int j = 0; j < dimension; j++) {
-      double step = Math.pow(1 / ratio, j + 1);
-      double at = random.nextDouble();
-      for (int i = 0; i < POINTS; i++) {
-        at += step;
-        at -= Math.floor(at);
-        double p = Math.min(Math.max(at, 1e-12), 1 - 1e-12);
-        points.set(i, j, (float) Normal.quantile(p));
+    double[] p = new double[coordinates];
+    for (int i = 0; i < POINTS; i++) {
+      for (int j = 0; j < coordinates; j++) {
+        at[j] += step[j];
+        at[j] -= Math.floor(at[j]);
+        p[j] = Math.min(Math.max(at[j], 1e-12), 1 - 1e-12);
       }
+      base.quantile(p, points, i);
     }
     return points;
   }

@@ -91,7 +91,10 @@ final class DensityEvaluator {
     }
   }
 
-  /** Latents (n × D), in place, to standardised events, row i by chart {@code charts[i]}. */
+  /**
+   * Latents, in the first d of D columns, in place, to standardised events, row i by chart {@code
+   * charts[i]}.
+   */
   void decode(Matrix latents, int[] charts) {
     lanes.get(0).flow.inverse(kernels, flowWeights, tables, latents, charts);
   }
@@ -147,6 +150,7 @@ final class DensityEvaluator {
     private final PairList pairs = new PairList();
     private final double[] logDensity = new double[Network.TILE];
     private final int[] chart = new int[Network.TILE];
+    private final double[] distance = new double[Network.TILE];
     private double[] posterior = new double[0];
     private float[] latents = new float[0];
 
@@ -169,9 +173,16 @@ final class DensityEvaluator {
       return posterior[pair];
     }
 
-    /** Feature {@code j} of {@code f_k(x)} of a pair. */
-    float latent(int pair, int j, int dimension) {
-      return latents[pair * dimension + j];
+    /** {@code ‖x̃ − c_k(c_k†(x̃))‖} of a row's most probable chart; 0 if d = D. */
+    double distance(int row) {
+      return distance[row];
+    }
+
+    /** Copies {@code f_k(x)} of a pair to {@code z}. */
+    void latent(int pair, double[] z) {
+      for (int j = 0; j < z.length; j++) {
+        z[j] = latents[pair * z.length + j];
+      }
     }
 
     private void reserve() {
@@ -187,7 +198,9 @@ final class DensityEvaluator {
       if (latents.length < posterior.length * z.cols()) {
         latents = java.util.Arrays.copyOf(latents, posterior.length * z.cols());
       }
-      System.arraycopy(z.data(), z.offset(), latents, base * z.cols(), n * z.cols());
+      for (int p = 0; p < n; p++) {
+        System.arraycopy(z.data(), z.row(p), latents, (base + p) * z.cols(), z.cols());
+      }
       for (int event = fromEvent; event < toEvent; event++) {
         int from = pairs.first(event);
         int to = pairs.first(event + 1);
@@ -207,6 +220,7 @@ final class DensityEvaluator {
         }
         logDensity[event] = peak + Math.log(total);
         chart[event] = pairs.chart(best);
+        distance[event] = Math.sqrt(flow.squaredDistance(best - base));
       }
     }
   }

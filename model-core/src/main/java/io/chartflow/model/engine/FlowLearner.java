@@ -154,12 +154,11 @@ final class FlowLearner {
         }
       }
       Matrix z = flow.latents(n);
+      Matrix dz = Matrix.of(dRows, 0, n, d);
       for (int p = 0; p < n; p++) {
-        for (int j = 0; j < d; j++) {
-          dRows[p * d + j] = -dLogDet[p] * z.get(p, j); // d(−log q)/dz = z
-        }
+        network.base().gradient(z, p, -dLogDet[p], dz);
       }
-      flow.backward(kernels, weights, tables, Matrix.of(dRows, 0, n, d), dLogDet, gradient);
+      flow.backward(kernels, weights, tables, dz, dLogDet, gradient);
     }
   }
 }

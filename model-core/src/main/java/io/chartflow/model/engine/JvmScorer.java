@@ -29,7 +29,7 @@ final class JvmScorer implements AtlasScorer {
     this.network = Network.of(atlas.config());
     this.workers = new Workers(threads);
     this.evaluator = new DensityEvaluator(network, kernels, workers);
-    this.unitsLogDeterminant = atlas.standardiser().logDeterminant();
+    this.unitsLogDeterminant = atlas.standardiser().logDeterminant(network.latentDimension());
     this.logWeight = logWeights(atlas, sum);
     int k = network.charts();
     int d = network.dimension();
@@ -73,14 +73,21 @@ final class JvmScorer implements AtlasScorer {
       for (int p = tile.pairs().first(row); p < tile.pairs().first(row + 1); p++) {
         out.addPosterior(tile.pairs().chart(p), (float) tile.posterior(p));
       }
-      out.endRow(tile.logDensity(row) + unitsLogDeterminant, tile.chart(row), 0f);
+      out.endRow(tile.logDensity(row) + unitsLogDeterminant, tile.chart(row), distance(tile, row));
     }
+  }
+
+  /** In the units of the input: an embedded atlas has one σ for all features. */
+  private float distance(DensityEvaluator.Tile tile, int row) {
+    double sigma = atlas.standardiser().scale().get(0);
+    return network.isEmbedded() ? (float) (sigma * tile.distance(row)) : 0f;
   }
 
   @Override
   public void infer(EventBatch batch, Inference how, long seed, double[] latents) {
     evaluate(batch);
-    int d = network.dimension();
+    int d = network.latentDimension();
+    double[] z = new double[d];
     SplitMix random = SplitMix.forStream(seed, 5);
     for (int i = 0; i < batch.size(); i++) {
       DensityEvaluator.Tile tile = evaluator.tile(i / Network.TILE);
@@ -99,8 +106,12 @@ final class JvmScorer implements AtlasScorer {
               case MOST_PROBABLE -> tile.pairs().chart(p) == tile.chart(row) ? 1 : 0;
             };
         drawn = sampled ? Double.NEGATIVE_INFINITY : drawn;
-        for (int j = 0; weight > 0 && j < d; j++) {
-          latents[i * d + j] += weight * tile.latent(p, j, d);
+        if (weight > 0) {
+          tile.latent(p, z);
+          network.base().show(z);
+          for (int j = 0; j < d; j++) {
+            latents[i * d + j] += weight * z[j];
+          }
         }
       }
     }
@@ -152,9 +163,7 @@ final class JvmScorer implements AtlasScorer {
     boolean open = true;
     for (int attempt = 0; open && attempt < MAX_REJECTIONS; attempt++) {
       for (int i = 0; i < x.rows(); i++) {
-        for (int j = 0; j < x.cols(); j++) {
-          tries.set(i, j, (float) random.nextGaussian());
-        }
+        network.base().draw(random, tries, i);
       }
       evaluator.decode(tries, charts);
       if (sum == DensitySum.TRUNCATED) {

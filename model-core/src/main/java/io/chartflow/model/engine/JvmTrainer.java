@@ -125,7 +125,7 @@ final class JvmTrainer implements AtlasTrainer {
     }
     evaluator.use(quantizer.theta(), quantizer.charts(), flow.averaged());
     evaluator.evaluate(x, quantizer.statistics().logPrior(), false);
-    return evaluator.meanLogDensity(x.rows()) + units.logDeterminant();
+    return evaluator.meanLogDensity(x.rows()) + units.logDeterminant(network.latentDimension());
   }
 
   private Matrix standardise(Standardiser units, EventBatch batch) {
@@ -157,7 +157,7 @@ final class JvmTrainer implements AtlasTrainer {
 
   private void freezeWhenFitted() {
     if (running.count() >= network.config().training().standardiserEvents()) {
-      standardiser = Optional.of(running.freeze());
+      standardiser = Optional.of(network.isEmbedded() ? running.freezeScalar() : running.freeze());
     }
   }
 

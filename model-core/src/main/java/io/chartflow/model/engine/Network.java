@@ -1,6 +1,8 @@
 package io.chartflow.model.engine;
 
 import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.config.BaseKind;
+import io.chartflow.model.flow.Base;
 import io.chartflow.model.flow.ChartFlow;
 import io.chartflow.model.vq.Autoencoder;
 
@@ -10,8 +12,9 @@ import io.chartflow.model.vq.Autoencoder;
  * @param config the configuration
  * @param autoencoder encoder and decoder
  * @param flow the chart-conditioned flow
+ * @param base what the flow carries every chart to
  */
-record Network(AtlasConfig config, Autoencoder autoencoder, ChartFlow flow) {
+record Network(AtlasConfig config, Autoencoder autoencoder, ChartFlow flow, Base base) {
 
   /** Events that one lane takes at a time. */
   static final int TILE = 64;
@@ -21,14 +24,26 @@ record Network(AtlasConfig config, Autoencoder autoencoder, ChartFlow flow) {
 
   static Network of(AtlasConfig config) {
     int codeDimension = config.quantizer().codeDimension();
+    int latents = config.dimension();
     return new Network(
         config,
         new Autoencoder(config.quantizer(), config.dimension()),
-        new ChartFlow(config.flow(), config.dimension(), codeDimension));
+        new ChartFlow(config.flow(), config.dimension(), latents, codeDimension),
+        Base.of(BaseKind.GAUSSIAN, latents));
   }
 
   int dimension() {
     return config.dimension();
+  }
+
+  /** Features {@code d} of a latent. */
+  int latentDimension() {
+    return flow.latentDimension();
+  }
+
+  /** Whether charts are surfaces of fewer dimensions than the events. */
+  boolean isEmbedded() {
+    return latentDimension() < dimension();
   }
 
   int charts() {

@@ -1,8 +1,8 @@
 package io.chartflow.model.engine;
 
+import io.chartflow.model.flow.Base;
 import io.chartflow.model.flow.ChartFlow.FlowInputs;
 import io.chartflow.model.flow.ChartFlow.FlowRun;
-import io.chartflow.model.flow.StandardNormal;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.Weights;
@@ -16,7 +16,9 @@ import java.util.List;
 final class PairFlow {
 
   private final FlowRun run;
+  private final Base base;
   private final int dimension;
+  private final int latentDimension;
   private int[] chart = new int[0];
   private float[] values = new float[0];
   private double[] logDet = new double[0];
@@ -24,7 +26,9 @@ final class PairFlow {
 
   PairFlow(Network network) {
     this.run = network.flow().run();
+    this.base = network.base();
     this.dimension = network.dimension();
+    this.latentDimension = network.latentDimension();
   }
 
   /** Index one past the last event whose pairs still fit a pass that begins at event {@code i}. */
@@ -59,10 +63,10 @@ final class PairFlow {
             x.data(), x.row(firstRow + event), values, (p - from) * dimension, dimension);
       }
     }
-    Matrix rows = latents(n);
+    Matrix rows = rows(n);
     run.forward(new FlowInputs(kernels, weights, tables, chart), rows, logDet);
     for (int p = 0; p < n; p++) {
-      logDensity[p] = StandardNormal.logDensity(rows, p) + logDet[p];
+      logDensity[p] = base.logDensity(rows, p) + logDet[p];
     }
   }
 
@@ -73,10 +77,22 @@ final class PairFlow {
 
   /** {@code f_k(x)} of the pairs of the last pass. */
   Matrix latents(int n) {
+    return rows(n).columns(0, latentDimension);
+  }
+
+  /** {@code ‖x − c_k(c_k†(x))‖²} of a pair of the last pass, standardised units; 0 if d = D. */
+  double squaredDistance(int pair) {
+    return latentDimension < dimension ? values[pair * dimension + latentDimension] : 0;
+  }
+
+  private Matrix rows(int n) {
     return Matrix.of(values, 0, n, dimension);
   }
 
-  /** Back through the last pass; {@code dRows} holds the loss's gradient by the latents. */
+  /**
+   * Back through the last pass; {@code dRows} (n × D) holds the loss's gradient by the latents and,
+   * where they are fewer than D, behind it the gradient by the squared distance.
+   */
   void backward(
       Kernels kernels,
       Weights weights,
@@ -88,7 +104,7 @@ final class PairFlow {
     run.backward(inputs, dRows, dLogDet, gradient.theta(), gradient.tables());
   }
 
-  /** From latents (n × D), in place, to events, each by its chart. */
+  /** From latents, in the first d of D columns, in place, to events, each by its chart. */
   void inverse(
       Kernels kernels, Weights weights, List<Matrix> tables, Matrix latents, int[] charts) {
     run.inverse(new FlowInputs(kernels, weights, tables, charts), latents);

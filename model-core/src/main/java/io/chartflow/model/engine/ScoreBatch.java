@@ -69,7 +69,7 @@ public final class ScoreBatch {
     return chart[row];
   }
 
-  /** {@code ‖x̃ − c_k(c_k†(x̃))‖} of the most probable chart; 0 when {@code d = D}. */
+  /** {@code ‖x − c_k(c_k†(x))‖}, input units, of the most probable chart; 0 when {@code d = D}. */
   public float offManifoldDistance(int row) {
     return offManifoldDistance[row];
   }

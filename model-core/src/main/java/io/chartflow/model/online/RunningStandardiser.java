@@ -71,6 +71,18 @@ public final class RunningStandardiser {
     return new Standardiser(Doubles.copyOf(mean), Doubles.copyOf(scale));
   }
 
+  /** As {@link #freeze}, with one σ for all features: the root of their mean variance. */
+  public Standardiser freezeScalar() {
+    Standardiser each = freeze();
+    double variance = 0;
+    for (int j = 0; j < mean.length; j++) {
+      variance += each.scale().get(j) * each.scale().get(j) / mean.length;
+    }
+    double[] scale = new double[mean.length];
+    java.util.Arrays.fill(scale, Math.sqrt(variance));
+    return new Standardiser(each.mean(), Doubles.copyOf(scale));
+  }
+
   /** A copy of everything. */
   public StandardiserState state() {
     return new StandardiserState(count, Doubles.copyOf(mean), Doubles.copyOf(squares));

@@ -4,9 +4,9 @@ import io.chartflow.model.linalg.Doubles;
 import io.chartflow.model.linalg.Matrix;
 
 /**
- * {@code x̃_j = (x_j − μ_j)/σ_j}, per feature; {@code log|det J| = −Σ log σ_j}. A standardised
- * value beyond ±{@value #LIMIT} is taken as the limit, so that every finite event has a finite
- * density.
+ * {@code x̃_j = (x_j − μ_j)/σ_j}, per feature; {@code log|det J| = −Σ log σ_j}. With latents of
+ * fewer features there is one σ for all, since charts have to stay conformal. A standardised value
+ * beyond ±{@value #LIMIT} is taken as the limit, so that every finite event has a finite density.
  *
  * @param mean {@code μ}, units of the input
  * @param scale {@code σ > 0}, units of the input
@@ -23,6 +23,14 @@ public record Standardiser(Doubles mean, Doubles scale) {
       sum -= Math.log(scale.get(j));
     }
     return sum;
+  }
+
+  /**
+   * As {@link #logDeterminant()} for a density on a surface of {@code latents} dimensions: {@code
+   * −d·log σ}.
+   */
+  public double logDeterminant(int latents) {
+    return latents == scale.size() ? logDeterminant() : -latents * Math.log(scale.get(0));
   }
 
   /** Standardises {@code rows} rows of {@code values} (row-major) into {@code out}. */
