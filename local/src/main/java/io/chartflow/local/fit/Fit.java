@@ -109,7 +109,7 @@ public final class Fit {
         request.events(),
         rejected,
         request.seed(),
-        engine.name(),
+        engine.description(),
         request.config().charts().count(),
         request.config().hash(),
         heldOut.size(),

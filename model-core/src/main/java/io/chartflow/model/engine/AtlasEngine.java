@@ -12,6 +12,11 @@ public interface AtlasEngine {
   /** The engine's name in configuration files, logs and metrics. */
   String name();
 
+  /** The engine and what it computes with, for a log: one line. */
+  default String description() {
+    return name();
+  }
+
   /** A learner that has seen nothing. */
   AtlasTrainer trainer(AtlasConfig config);
 

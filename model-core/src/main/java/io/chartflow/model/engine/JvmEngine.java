@@ -36,6 +36,11 @@ public final class JvmEngine implements AtlasEngine {
   }
 
   @Override
+  public String description() {
+    return "jvm (" + kernels.name() + ")";
+  }
+
+  @Override
   public AtlasTrainer trainer(AtlasConfig config) {
     return new JvmTrainer(config, kernels, workers);
   }

@@ -1,10 +1,11 @@
 package io.chartflow.model.linalg;
 
 /**
- * Kernels in plain Java. Tiles of 4×4 results are summed in local variables, so that an inner step
- * loads eight numbers for sixteen multiply-adds; edges fall to narrower tiles of the same order of
- * summation. Loops over rows of {@code c}, which the JIT compiler could vectorise, were tried: at
- * the widths of these networks its loop heads and tails cost more than vectors gain.
+ * Kernels in plain Java, the twin of {@link VectorKernels}. Tiles of 4×4 results are summed in
+ * local variables, so that an inner step loads eight numbers for sixteen multiply-adds; edges fall
+ * to narrower tiles of the same order of summation. Loops over rows of {@code c}, which the JIT
+ * compiler could vectorise, were tried: at the widths of these networks its loop heads and tails
+ * cost more than vectors gain.
  */
 final class ScalarKernels implements Kernels {
 
@@ -13,14 +14,19 @@ final class ScalarKernels implements Kernels {
   private ScalarKernels() {}
 
   @Override
+  public String name() {
+    return "scalar";
+  }
+
+  @Override
   public void multiplyAdd(Matrix a, Matrix b, Matrix c) {
-    check(a.cols() == b.rows() && a.rows() == c.rows() && b.cols() == c.cols(), "a·b", a, b, c);
+    checkProduct(a, b, c);
     tiles(a.cols(), new Left(a.data(), a.offset(), a.stride(), 1), b, c);
   }
 
   @Override
   public void multiplyTransposedAdd(Matrix a, Matrix b, Matrix c) {
-    check(a.rows() == b.rows() && a.cols() == c.rows() && b.cols() == c.cols(), "aᵀ·b", a, b, c);
+    checkTransposedProduct(a, b, c);
     tiles(a.rows(), new Left(a.data(), a.offset(), 1, a.stride()), b, c);
   }
 
@@ -157,6 +163,14 @@ final class ScalarKernels implements Kernels {
       bp += right.stride();
     }
     c[c0] = sum;
+  }
+
+  static void checkProduct(Matrix a, Matrix b, Matrix c) {
+    check(a.cols() == b.rows() && a.rows() == c.rows() && b.cols() == c.cols(), "a·b", a, b, c);
+  }
+
+  static void checkTransposedProduct(Matrix a, Matrix b, Matrix c) {
+    check(a.rows() == b.rows() && a.cols() == c.rows() && b.cols() == c.cols(), "aᵀ·b", a, b, c);
   }
 
   private static void check(boolean fits, String product, Matrix a, Matrix b, Matrix c) {

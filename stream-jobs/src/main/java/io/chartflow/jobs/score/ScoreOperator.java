@@ -86,6 +86,7 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
   public void open() throws Exception {
     super.open();
     engine = engines.create();
+    LOGGER.info("Scores with engine {}", engine.description());
     batch = new MicroBatch(scoring.batch(), dimension);
     meters = new ScoreMeters(getMetricGroup());
     keeper().atlas().ifPresent(this::scoreWith);

@@ -79,6 +79,7 @@ final class TrainOperator extends AbstractStreamOperator<KafkaMessage>
     ListState<byte[]> restored = context.getOperatorStateStore().getListState(STATE);
     Iterator<byte[]> elements = restored.get().iterator();
     AtlasEngine engine = engines.create();
+    LOGGER.info("Learns with engine {}", engine.description());
     long now = getProcessingTimeService().getCurrentProcessingTime();
     if (elements.hasNext()) {
       TrainCheckpoint checkpoint = TrainCheckpointCodec.decode(elements.next());

@@ -1,0 +1,8 @@
+package io.chartflow.model.linalg;
+
+class ScalarKernelsTest extends KernelsContract {
+
+  ScalarKernelsTest() {
+    super(ScalarKernels.INSTANCE);
+  }
+}
