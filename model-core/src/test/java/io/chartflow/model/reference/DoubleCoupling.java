@@ -8,35 +8,25 @@ public final class DoubleCoupling implements DoubleLayer {
 
   private final int kept;
   private final int moved;
-  private final int width;
   private final double bound;
-  private final DoubleMlp net;
-  private final int codeDimension;
+  private final DoubleChartNet net;
 
   public DoubleCoupling(
       int offset, int dimension, int kept, int codeDimension, int width, double bound) {
     this.kept = kept;
     this.moved = dimension - kept;
-    this.width = width;
     this.bound = bound;
-    this.codeDimension = codeDimension;
-    this.net = new DoubleMlp(offset, kept, width, 2 * moved);
+    this.net = new DoubleChartNet(offset, kept, codeDimension, width, 2 * moved);
   }
 
   /** Index one past the last weight. */
   public int end() {
-    return net.end() + codeDimension * width;
+    return net.end();
   }
 
   @Override
   public double[] forward(double[] theta, DoubleCharts charts, int k, double[] x, double[] logDet) {
-    double[] fromCode = new double[width];
-    for (int i = 0; i < codeDimension; i++) {
-      for (int j = 0; j < width; j++) {
-        fromCode[j] += charts.code(k)[i] * theta[net.end() + i * width + j];
-      }
-    }
-    double[] out = net.apply(theta, java.util.Arrays.copyOf(x, kept), fromCode);
+    double[] out = net.apply(theta, charts, k, java.util.Arrays.copyOf(x, kept));
     double[] y = x.clone();
     for (int j = 0; j < moved; j++) {
       double s = bound * Math.tanh(out[j] / bound);

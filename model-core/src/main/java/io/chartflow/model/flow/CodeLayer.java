@@ -1,0 +1,71 @@
+package io.chartflow.model.flow;
+
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.nn.Mlp;
+import io.chartflow.model.nn.ParameterLayout;
+import io.chartflow.model.nn.ParameterLayout.Slice;
+import io.chartflow.model.random.SplitMix;
+
+/**
+ * What depends on the chart alone, {@code b + v_k·C}: worked out once a chart, one row of a layer's
+ * table each. Shapes: b (1 × n), C (d_v × n), table (K × n).
+ */
+final class CodeLayer {
+
+  private final Slice bias;
+  private final Slice weights;
+
+  /** Reserves C in {@code layout}; the bias is reserved by the caller. */
+  CodeLayer(ParameterLayout layout, int codeDimension, Slice bias) {
+    this.bias = bias;
+    this.weights = layout.matrix(codeDimension, bias.cols());
+  }
+
+  /** Inputs {@code d_v}. */
+  int codeDimension() {
+    return weights.rows();
+  }
+
+  /** Draws C as the first layer of a network of {@code fanIn} inputs. */
+  void initialise(float[] theta, int fanIn, SplitMix random) {
+    Mlp.draw(theta, weights, fanIn, random);
+  }
+
+  /** Sets every row of {@code table}. */
+  void fill(Kernels kernels, float[] theta, ChartSet charts, Matrix table) {
+    for (int k = 0; k < charts.count(); k++) {
+      System.arraycopy(theta, bias.offset(), table.data(), table.row(k), bias.cols());
+    }
+    kernels.multiplyAdd(charts.codes(), weights.in(theta), table);
+  }
+
+  /** Adds the gradients of b and C, given that of the table. */
+  void backward(Kernels kernels, ChartSet charts, Matrix tableGradient, float[] gradient) {
+    for (int k = 0; k < charts.count(); k++) {
+      for (int j = 0; j < bias.cols(); j++) {
+        gradient[bias.offset() + j] += tableGradient.get(k, j);
+      }
+    }
+    kernels.multiplyTransposedAdd(charts.codes(), tableGradient, weights.in(gradient));
+  }
+
+  /** Copies to each row of {@code sums} the table's row of its chart. */
+  static void toRows(FlowPass pass, Matrix sums) {
+    for (int i = 0; i < sums.rows(); i++) {
+      int from = pass.table().row(pass.chart()[i]);
+      System.arraycopy(pass.table().data(), from, sums.data(), sums.row(i), sums.cols());
+    }
+  }
+
+  /** Adds each row of {@code gradient} to the table's row of its chart. */
+  static void fromRows(Matrix gradient, int[] chart, Matrix table) {
+    for (int i = 0; i < gradient.rows(); i++) {
+      int from = gradient.row(i);
+      int to = table.row(chart[i]);
+      for (int j = 0; j < gradient.cols(); j++) {
+        table.data()[to + j] += gradient.data()[from + j];
+      }
+    }
+  }
+}

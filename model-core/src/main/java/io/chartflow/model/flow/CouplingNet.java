@@ -1,0 +1,100 @@
+package io.chartflow.model.flow;
+
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.nn.Mlp;
+import io.chartflow.model.nn.MlpTape;
+import io.chartflow.model.nn.ParameterLayout;
+import io.chartflow.model.nn.ParameterLayout.Slice;
+import io.chartflow.model.random.SplitMix;
+
+/**
+ * The network of a coupling: {@code net(x_kept, v_k)}, two hidden layers. The first layer's product
+ * with {@code v_k} is the same for all rows of a chart and comes from the table, whose columns are
+ * the first layer's units. The last layer starts at zero.
+ */
+final class CouplingNet {
+
+  private final int kept;
+  private final Mlp net;
+  private final CodeLayer code;
+
+  CouplingNet(ParameterLayout layout, int kept, int codeDimension, int width, int outputs) {
+    this.kept = kept;
+    this.net = new Mlp(layout, kept, width, outputs);
+    this.code = new CodeLayer(layout, codeDimension, net.firstBias());
+  }
+
+  int tableColumns() {
+    return net.width();
+  }
+
+  void initialise(float[] theta, SplitMix random) {
+    int fanIn = kept + code.codeDimension();
+    net.initialise(theta, random, fanIn, true);
+    code.initialise(theta, fanIn, random);
+  }
+
+  void fillTable(Kernels kernels, float[] theta, ChartSet charts, Matrix table) {
+    code.fill(kernels, theta, charts, table);
+  }
+
+  void tableBackward(Kernels kernels, ChartSet charts, Matrix tableGradient, float[] gradient) {
+    code.backward(kernels, charts, tableGradient, gradient);
+  }
+
+  Run run() {
+    return new Run();
+  }
+
+  /** The network at work, with memory of its own. */
+  final class Run {
+
+    private final MlpTape tape = new MlpTape(net.width());
+    private int capacity;
+    private float[] keptInputs = new float[0];
+    private float[] outputs = new float[0];
+
+    /** Reads the first columns of {@code rows}; the result is overwritten by the next call. */
+    Matrix forward(FlowPass pass, Matrix rows) {
+      int n = rows.rows();
+      if (n > capacity) {
+        capacity = n + n / 4;
+        keptInputs = new float[capacity * kept];
+        outputs = new float[capacity * net.outputs()];
+      }
+      Matrix h1 = tape.hidden1(n);
+      CodeLayer.toRows(pass, h1);
+      float[] theta = pass.weights().values();
+      if (kept > 0) {
+        for (int i = 0; i < n; i++) {
+          System.arraycopy(rows.data(), rows.row(i), keptInputs, i * kept, kept);
+        }
+        Matrix x = Matrix.of(keptInputs, 0, n, kept);
+        pass.kernels().multiplyAdd(x, net.firstWeights().in(theta), h1);
+      }
+      Matrix out = outputs(n);
+      net.forwardFrom(pass.kernels(), theta, tape, out);
+      return out;
+    }
+
+    /** What {@link #forward} returned; a backward pass may leave its gradient there. */
+    Matrix outputs(int rows) {
+      return Matrix.of(outputs, 0, rows, net.outputs());
+    }
+
+    /** Adds the gradients of weights and table, and that of the kept features to {@code dRows}. */
+    void backward(FlowPass pass, Matrix dOut, Matrix dRows, FlowLayer.LayerGradient gradient) {
+      Kernels kernels = pass.kernels();
+      Matrix d1 = net.backwardTo(kernels, pass.weights(), tape, dOut, gradient.theta());
+      CodeLayer.fromRows(d1, pass.chart(), gradient.table());
+      if (kept > 0) {
+        Slice w = net.firstWeights();
+        Matrix x = Matrix.of(keptInputs, 0, dOut.rows(), kept);
+        kernels.multiplyTransposedAdd(x, d1, w.in(gradient.theta()));
+        Matrix wT = w.transposedIn(pass.weights().transposed());
+        kernels.multiplyAdd(d1, wT, dRows.columns(0, kept));
+      }
+    }
+  }
+}
