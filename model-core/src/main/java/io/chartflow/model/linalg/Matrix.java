@@ -27,6 +27,11 @@ public record Matrix(float[] data, int offset, int rows, int cols, int stride) {
     return count == rows ? this : new Matrix(data, offset, count, cols, stride);
   }
 
+  /** {@code count} rows from {@code first} on. */
+  public Matrix rows(int first, int count) {
+    return new Matrix(data, offset + first * stride, count, cols, stride);
+  }
+
   /** {@code count} columns from {@code first} on. */
   public Matrix columns(int first, int count) {
     return new Matrix(data, offset + first, rows, count, stride);

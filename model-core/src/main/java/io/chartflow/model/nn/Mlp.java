@@ -139,21 +139,25 @@ public final class Mlp {
     return d1;
   }
 
-  private static void setRows(Matrix target, Matrix bias) {
+  static void setRows(Matrix target, Matrix bias) {
     for (int i = 0; i < target.rows(); i++) {
       System.arraycopy(bias.data(), bias.offset(), target.data(), target.row(i), target.cols());
     }
   }
 
-  private static void reluInPlace(Matrix m) {
+  static void reluInPlace(Matrix m) {
     float[] data = m.data();
-    int end = m.offset() + m.rows() * m.cols();
-    for (int i = m.offset(); i < end; i++) {
-      data[i] = Math.max(data[i], 0f);
+    boolean dense = m.stride() == m.cols();
+    int length = dense ? m.rows() * m.cols() : m.cols();
+    for (int row = 0; row < (dense ? 1 : m.rows()); row++) {
+      int at = m.row(row);
+      for (int i = at; i < at + length; i++) {
+        data[i] = Math.max(data[i], 0f);
+      }
     }
   }
 
-  private static void maskInPlace(Matrix gradient, Matrix activation) {
+  static void maskInPlace(Matrix gradient, Matrix activation) {
     float[] g = gradient.data();
     float[] a = activation.data();
     int n = gradient.rows() * gradient.cols();
@@ -162,7 +166,7 @@ public final class Mlp {
     }
   }
 
-  private static void addColumnSums(Matrix m, Matrix sums) {
+  static void addColumnSums(Matrix m, Matrix sums) {
     float[] to = sums.data();
     float[] from = m.data();
     for (int i = 0; i < m.rows(); i++) {
