@@ -47,7 +47,7 @@ public final class Samples {
           2,
           new ChartsConfig(4, 2, 0.1),
           new QuantizerConfig(2, 8, 0.25, 0.9),
-          new FlowConfig(2, 8, 3.0),
+          FlowConfig.realNvp(2, 8, 3.0),
           new TrainingConfig(BATCH, 32, 5e-3, 300, 0.9, 5.0, 1e-3, 10, 0.02, 2),
           7L);
 

@@ -35,6 +35,13 @@ public record ChartflowConfig(
         "model.dimension",
         "the number of schema.fields=" + schema.dimension(),
         model.dimension());
+    problems.require(
+        model.dimension() != schema.dimension()
+            || model.marginalKinds().equals(schema.transforms()),
+        "model.marginals",
+        "the transforms of schema.fields, " + schema.transforms(),
+        model.marginalKinds());
+    tellWhatCannotBeMarginalised(problems, schema, model);
     problems.throwIfAny();
   }
 
@@ -44,7 +51,7 @@ public record ChartflowConfig(
         KafkaConfig.of(bootstrapServers),
         schema,
         TopicsConfig.DEFAULTS,
-        AtlasConfig.defaults(schema.dimension()),
+        AtlasConfig.defaults(schema.dimension()).withMarginals(schema.transforms()),
         PublishingConfig.DEFAULTS,
         ScoringConfig.DEFAULTS,
         FlinkConfig.DEFAULTS,
@@ -84,5 +91,20 @@ public record ChartflowConfig(
   /** This configuration with another {@code monitor}. */
   public ChartflowConfig withMonitor(MonitorConfig other) {
     return new ChartflowConfig(kafka, schema, topics, model, publishing, scoring, flink, other);
+  }
+
+  private static void tellWhatCannotBeMarginalised(
+      Problems problems, SchemaConfig schema, AtlasConfig model) {
+    boolean last = true;
+    for (int i = schema.dimension() - 1; i >= 0; i--) {
+      boolean left = schema.fields().get(i).missing() == MissingPolicy.MARGINALISE;
+      problems.require(
+          !left || (last && model.flow().isAutoregressive() && !model.embedding().isPresent()),
+          "schema.fields[" + i + "].missing",
+          "reject or impute, unless only fields to marginalise follow it and model.flow.layers is"
+              + " \"chart-affine, maf\" without an embedding",
+          "marginalise with " + model.flow().layers());
+      last &= left;
+    }
   }
 }

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.chartflow.model.config.AdaptationConfig;
 import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.config.CalibrationConfig;
 import io.chartflow.model.config.ChartsConfig;
 import io.chartflow.model.config.ConfigException;
+import io.chartflow.model.config.EmbeddingConfig;
 import io.chartflow.model.config.FlowConfig;
 import io.chartflow.model.config.Problems;
 import io.chartflow.model.config.QuantizerConfig;
@@ -79,7 +82,7 @@ public final class ConfigReader {
     KafkaConfig kafka = readKafka(file.section("kafka"));
     SchemaConfig schema = new SchemaReader(problems, file.section("schema")).read();
     TopicsConfig topics = file.section("topics").record(TopicsConfig.DEFAULTS);
-    AtlasConfig model = readModel(schema == null ? 1 : schema.dimension());
+    AtlasConfig model = readModel(schema);
     PublishingConfig publishing = file.section("publishing").record(PublishingConfig.DEFAULTS);
     ScoringConfig scoring = file.section("scoring").record(ScoringConfig.DEFAULTS);
     FlinkConfig flink = file.section("flink").record(FlinkConfig.DEFAULTS);
@@ -91,7 +94,12 @@ public final class ConfigReader {
     if (publishing == null || scoring == null || flink == null || monitor == null) {
       return null;
     }
-    return new ChartflowConfig(kafka, schema, topics, model, publishing, scoring, flink, monitor);
+    try {
+      return new ChartflowConfig(kafka, schema, topics, model, publishing, scoring, flink, monitor);
+    } catch (ConfigException e) {
+      problems.addAll(e);
+      return null;
+    }
   }
 
   private @Nullable KafkaConfig readKafka(Section section) {
@@ -126,20 +134,36 @@ public final class ConfigReader {
     }
   }
 
-  private @Nullable AtlasConfig readModel(int dimension) {
+  private @Nullable AtlasConfig readModel(@Nullable SchemaConfig schema) {
     Section model = file.section("model");
     ChartsConfig charts = model.section("charts").record(ChartsConfig.DEFAULTS);
     QuantizerConfig quantizer = model.section("quantizer").record(QuantizerConfig.DEFAULTS);
     FlowConfig flow = model.section("flow").record(FlowConfig.DEFAULTS);
+    EmbeddingConfig embedding = model.section("embedding").record(EmbeddingConfig.DEFAULTS);
     Object seed = model.value("seed", long.class, AtlasConfig.defaults(1).seed());
     model.refuseUnknown();
     TrainingConfig training = file.section("training").record(TrainingConfig.DEFAULTS);
+    AdaptationConfig adaptation = file.section("adaptation").record(AdaptationConfig.DEFAULTS);
+    CalibrationConfig calibration = file.section("calibration").record(CalibrationConfig.DEFAULTS);
     // Rules between the parts are told only of parts that keep their own.
-    if (charts == null || quantizer == null || flow == null || training == null || seed == null) {
+    if (charts == null || quantizer == null || flow == null || embedding == null || seed == null) {
+      return null;
+    }
+    if (schema == null || training == null || adaptation == null || calibration == null) {
       return null;
     }
     try {
-      return new AtlasConfig(dimension, charts, quantizer, flow, training, (Long) seed);
+      return new AtlasConfig(
+          schema.dimension(),
+          schema.transforms(),
+          charts,
+          quantizer,
+          flow,
+          embedding,
+          training,
+          adaptation,
+          calibration,
+          (Long) seed);
     } catch (ConfigException e) {
       problems.addAll(e);
       return null;

@@ -1,5 +1,6 @@
 package io.chartflow.connect.config;
 
+import io.chartflow.model.config.MarginalKind;
 import io.chartflow.model.config.Problems;
 import java.io.Serializable;
 
@@ -13,8 +14,17 @@ import java.io.Serializable;
  *     density over values that repeat has no limit
  * @param min smallest value that is accepted
  * @param max largest value that is accepted
+ * @param transform of the feature before it is standardised
+ * @param missing what becomes of an event without this field
  */
-public record FieldConfig(String name, String path, double resolution, double min, double max)
+public record FieldConfig(
+    String name,
+    String path,
+    double resolution,
+    double min,
+    double max,
+    MarginalKind transform,
+    MissingPolicy missing)
     implements Serializable {
 
   /** The bound on {@code |x|} where a field declares none. */
@@ -32,6 +42,11 @@ public record FieldConfig(String name, String path, double resolution, double mi
     problems.require(Double.isFinite(max), "max", "finite", max);
     problems.require(!(min >= max), "min", "below max=" + max, min);
     problems.throwIfAny();
+  }
+
+  /** A feature without a transform, in every event. */
+  public FieldConfig(String name, String path, double resolution, double min, double max) {
+    this(name, path, resolution, min, max, MarginalKind.NONE, MissingPolicy.REJECT);
   }
 
   /** A continuous feature under its own name, within ±{@value #DEFAULT_BOUND}. */

@@ -1,6 +1,7 @@
 package io.chartflow.connect.config;
 
 import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.config.MarginalKind;
 import io.chartflow.model.config.Problems;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -65,6 +66,11 @@ public record SchemaConfig(
   /** The names of the features, in the order of the vector. */
   public List<String> names() {
     return fields.stream().map(FieldConfig::name).toList();
+  }
+
+  /** The transforms of the features, in the order of the vector. */
+  public List<MarginalKind> transforms() {
+    return fields.stream().map(FieldConfig::transform).toList();
   }
 
   private static void tellRepeats(Problems problems, List<FieldConfig> fields) {

@@ -2,9 +2,11 @@ package io.chartflow.connect.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.chartflow.model.config.ConfigException;
+import io.chartflow.model.config.MarginalKind;
 import io.chartflow.model.config.Problems;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code schema}; a field is its name, or a mapping. */
@@ -66,7 +68,7 @@ final class SchemaReader {
     }
     FieldConfig usual = FieldConfig.of("usual");
     if (node.isTextual()) {
-      return make(node.textValue(), null, usual.resolution(), usual.min(), usual.max());
+      return make(() -> FieldConfig.of(node.textValue()));
     }
     Section field = new Section(problems, path, node);
     String name = field.requiredText("name", "the name of the field");
@@ -74,17 +76,30 @@ final class SchemaReader {
     Object resolution = field.value("resolution", double.class, usual.resolution());
     Object min = field.value("min", double.class, usual.min());
     Object max = field.value("max", double.class, usual.max());
+    Object transform = field.value("transform", MarginalKind.class, usual.transform());
+    Object missing = field.value("missing", MissingPolicy.class, usual.missing());
     field.refuseUnknown();
     if (name == null || resolution == null || min == null || max == null) {
       return null;
     }
-    return make(name, (String) at, (Double) resolution, (Double) min, (Double) max);
+    if (transform == null || missing == null) {
+      return null;
+    }
+    return make(
+        () ->
+            new FieldConfig(
+                name,
+                at == null ? name : (String) at,
+                (Double) resolution,
+                (Double) min,
+                (Double) max,
+                (MarginalKind) transform,
+                (MissingPolicy) missing));
   }
 
-  private @Nullable FieldConfig make(
-      String name, @Nullable String path, double resolution, double min, double max) {
+  private @Nullable FieldConfig make(Supplier<FieldConfig> field) {
     try {
-      return new FieldConfig(name, path == null ? name : path, resolution, min, max);
+      return field.get();
     } catch (ConfigException e) {
       problems.addAll(e);
       return null;

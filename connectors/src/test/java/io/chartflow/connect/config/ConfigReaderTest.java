@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.chartflow.model.config.AdaptationConfig;
 import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.config.BaseKind;
+import io.chartflow.model.config.CalibrationConfig;
+import io.chartflow.model.config.ChartPrior;
 import io.chartflow.model.config.ChartsConfig;
+import io.chartflow.model.config.CodebookUpdate;
 import io.chartflow.model.config.ConfigException;
+import io.chartflow.model.config.EmbeddingConfig;
+import io.chartflow.model.config.EncoderKind;
 import io.chartflow.model.config.FlowConfig;
+import io.chartflow.model.config.MarginalKind;
+import io.chartflow.model.config.Objective;
 import io.chartflow.model.config.QuantizerConfig;
 import io.chartflow.model.config.TrainingConfig;
 import io.chartflow.model.engine.DensitySum;
@@ -43,7 +52,7 @@ class ConfigReaderTest {
             "topics.partitions must be between 1 and 10000, got 0",
             "model.charts.count must be a whole number, got \"many\"",
             "model.dimension must not be there, since it is none of the settings charts,"
-                + " quantizer, flow, seed of model, got 3",
+                + " quantizer, flow, embedding, seed of model, got 3",
             "training.learningRate must be positive, got -1.0",
             "publishing.every must be a duration such as 20ms, 5s, 2m, 1h, 1d or PT0.02S, got 30",
             "scoring.sum must be one of restricted, truncated, full, got \"all\"");
@@ -68,20 +77,35 @@ class ConfigReaderTest {
                     new TreeMap<>(
                         Map.of("security.protocol", "SASL_SSL", "request.timeout.ms", "9000"))),
                 new SchemaConfig(
-                    List.of(new FieldConfig("t", "sensors.t", 0.5, -40, 1000), FieldConfig.of("u")),
+                    List.of(
+                        new FieldConfig(
+                            "t",
+                            "sensors.t",
+                            0.5,
+                            -40,
+                            1000,
+                            MarginalKind.ASINH,
+                            MissingPolicy.IMPUTE),
+                        FieldConfig.of("u")),
                     "meta.at",
                     TimeFormat.ISO,
                     4096),
                 new TopicsConfig("e", "d", "a", "l", "s", 3, 2),
                 new AtlasConfig(
                     2,
-                    new ChartsConfig(32, 3, 0.2),
-                    new QuantizerConfig(4, 16, 0.5, 0.9),
-                    new FlowConfig(6, 24, 2.5),
-                    new TrainingConfig(128, 1024, 2e-3, 100, 0.99, 4, 0.002, 50, 0.03, 10),
+                    List.of(MarginalKind.ASINH, MarginalKind.NONE),
+                    new ChartsConfig(32, 3, 0.2, ChartPrior.RESPONSIBILITY),
+                    new QuantizerConfig(
+                        4, 16, 0.5, 0.9, EncoderKind.NETWORK, CodebookUpdate.GRADIENT),
+                    new FlowConfig("chart-affine, maf×6", 24, 2.5, 5, BaseKind.BALL),
+                    new EmbeddingConfig(0, 2, 30),
+                    new TrainingConfig(
+                        128, 1024, 2e-3, 100, 0.99, 4, 0.002, 50, 0.03, 10, Objective.SAMPLED),
+                    new AdaptationConfig(5, 1_000_000, 100, 0.5, 1e-3),
+                    new CalibrationConfig(65_536),
                     7),
                 new PublishingConfig(10_000, Duration.ofMinutes(2), 3),
-                new ScoringConfig(DensitySum.FULL, 64, Duration.ofMillis(5), 0),
+                new ScoringConfig(DensitySum.FULL, 64, Duration.ofMillis(5), 0, 0.01, 0.02),
                 new FlinkConfig(Duration.ofMillis(1500), "file:///tmp/chartflow", 4),
                 new MonitorConfig(Duration.ofMinutes(1), Duration.ZERO, "0.0.0.0", 0, "watch")));
   }
@@ -99,6 +123,24 @@ class ConfigReaderTest {
   }
 
   @Test
+  void aFieldIsMarginalisedOnlyWhereTheFlowCan() {
+    String maf = "model: {flow: {layers: 'chart-affine, maf'}}\n";
+    String first =
+        "kafka: {bootstrapServers: 'a:1'}\nschema: {fields: [{name: x, missing: marginalise}, y]}\n";
+    String last =
+        "kafka: {bootstrapServers: 'a:1'}\nschema: {fields: [x, {name: y, missing: marginalise}]}\n";
+
+    assertThat(ConfigReader.parse(last + maf, "test.yaml").schema().fields().get(1).missing())
+        .isEqualTo(MissingPolicy.MARGINALISE);
+    assertThat(failureOf(last).problems())
+        .containsExactly(
+            "schema.fields[1].missing must be reject or impute, unless only fields to marginalise"
+                + " follow it and model.flow.layers is \"chart-affine, maf\" without an embedding,"
+                + " got marginalise with chart-affine, coupling×5");
+    assertThat(failureOf(first + maf).problems().get(0)).startsWith("schema.fields[0].missing");
+  }
+
+  @Test
   void anEmptyFileIsToldWhatIsMissing() {
     assertThat(failureOf("").problems())
         .containsExactly(
@@ -113,7 +155,7 @@ class ConfigReaderTest {
             "topics.evnts must not be there, since it is none of the settings events, densities,"
                 + " atlas, deadLetters, statistics, partitions, replication of topics, got \"e\"",
             "scorin must not be there, since it is none of the settings kafka, schema, topics,"
-                + " model, training, publishing, scoring, flink, monitor, got {}");
+                + " model, training, adaptation, calibration, publishing, scoring, flink, monitor, got {}");
   }
 
   @Test

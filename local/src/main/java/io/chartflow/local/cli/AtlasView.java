@@ -112,12 +112,12 @@ record AtlasView(
         .forEach((partition, next) -> line(text, "learned to   %s@%d", partition, next));
     line(
         text,
-        "shape        %d features, %d charts (m=%d, epsilon=%s), %d couplings of width %d",
+        "shape        %d features, %d charts (m=%d, epsilon=%s), layers %s of width %d",
         config.dimension(),
         config.charts().count(),
         config.charts().m(),
         config.charts().epsilon(),
-        config.flow().couplings(),
+        config.flow().layers(),
         config.flow().width());
     line(text, "in use       %d charts", manifest.usedCharts());
     line(text, "sum p_k Z_k  %.5f ± %.5f", meanZ, meanZError);

@@ -83,7 +83,8 @@ public record ShortRun(ChartflowConfig config, List<String> changes) {
         base.chartLearningRate(),
         (int) clamp(steps * 3 / 20, Math.min(1, base.chartSettleSteps()), base.chartSettleSteps()),
         base.chartRateFloor(),
-        (int) clamp(steps / 12, Math.min(1, base.flowDelay()), base.flowDelay()));
+        (int) clamp(steps / 12, Math.min(1, base.flowDelay()), base.flowDelay()),
+        base.objective());
   }
 
   private static PublishingConfig publishing(PublishingConfig base, long events) {
@@ -93,7 +94,8 @@ public record ShortRun(ChartflowConfig config, List<String> changes) {
 
   private static ScoringConfig scoring(ScoringConfig base, long events) {
     long warmup = Math.min(base.warmupEvents(), events / 10);
-    return new ScoringConfig(base.sum(), base.batch(), base.delay(), warmup);
+    return new ScoringConfig(
+        base.sum(), base.batch(), base.delay(), warmup, base.alarmRate(), base.attributionBelow());
   }
 
   private static AtlasConfig withCharts(ChartflowConfig base, int count) {
@@ -104,14 +106,13 @@ public record ShortRun(ChartflowConfig config, List<String> changes) {
     ChartsConfig charts =
         count == 1
             ? ChartsConfig.single()
-            : new ChartsConfig(count, Math.min(base.charts().m(), count), base.charts().epsilon());
-    return new AtlasConfig(
-        base.dimension(),
-        charts,
-        base.quantizer(),
-        base.flow(),
-        withBatch(training, Math.max(training.batch(), count)),
-        base.seed());
+            : new ChartsConfig(
+                count,
+                Math.min(base.charts().m(), count),
+                base.charts().epsilon(),
+                base.charts().prior());
+    return base.withCharts(charts)
+        .withTraining(withBatch(training, Math.max(training.batch(), count)));
   }
 
   private static TrainingConfig withBatch(TrainingConfig base, int batch) {
@@ -125,7 +126,8 @@ public record ShortRun(ChartflowConfig config, List<String> changes) {
         base.chartLearningRate(),
         base.chartSettleSteps(),
         base.chartRateFloor(),
-        base.flowDelay());
+        base.flowDelay(),
+        base.objective());
   }
 
   private static long clamp(long value, long low, long high) {

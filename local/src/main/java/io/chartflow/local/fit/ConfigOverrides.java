@@ -3,6 +3,7 @@ package io.chartflow.local.fit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +20,8 @@ public final class ConfigOverrides {
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .build();
 
   private ConfigOverrides() {}
@@ -53,6 +56,10 @@ public final class ConfigOverrides {
     String key = name.substring(dot + 1);
     if (!(parent instanceof ObjectNode section) || !section.path(key).isValueNode()) {
       problems.add("setting " + name + " does not exist; the model has " + tree);
+      return;
+    }
+    if (section.path(key).isTextual()) {
+      section.put(key, value);
       return;
     }
     try {

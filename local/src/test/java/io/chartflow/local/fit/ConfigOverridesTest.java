@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.config.BaseKind;
 import io.chartflow.model.config.ConfigException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,14 @@ final class ConfigOverridesTest {
     assertThat(changed.training().learningRate()).isEqualTo(0.002);
     assertThat(changed.charts().epsilon()).isZero();
     assertThat(changed.flow()).isEqualTo(DEFAULTS.flow());
+  }
+
+  @Test
+  void aWordOrAListOfLayersIsSetToo() {
+    AtlasConfig changed =
+        ConfigOverrides.apply(DEFAULTS, Map.of("flow.layers", "maf x 3", "flow.base", "ball"));
+    assertThat(changed.flow().layers()).isEqualTo("maf×3");
+    assertThat(changed.flow().base()).isEqualTo(BaseKind.BALL);
   }
 
   @Test

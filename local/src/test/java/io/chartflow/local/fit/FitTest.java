@@ -34,7 +34,7 @@ final class FitTest {
     return AtlasConfig.defaults(dimension)
         .withTraining(fast)
         .withCharts(new ChartsConfig(8, 2, 0.1))
-        .withFlow(new FlowConfig(4, 16, 3.0));
+        .withFlow(FlowConfig.realNvp(4, 16, 3.0));
   }
 
   private static FitResult fit(String dataset, long events) {

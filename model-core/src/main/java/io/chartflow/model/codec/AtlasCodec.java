@@ -15,8 +15,11 @@ public final class AtlasCodec {
 
   private static final int MAGIC = 0x43484641; // CHFA
 
-  /** Version 1: RealNVP couplings after a chart affine; standardiser per feature. */
-  private static final int VERSION = 1;
+  /**
+   * Version 1: RealNVP couplings after a chart affine; standardiser per feature. Version 2: the
+   * configuration by the names of its settings.
+   */
+  private static final int VERSION = 2;
 
   private AtlasCodec() {}
 

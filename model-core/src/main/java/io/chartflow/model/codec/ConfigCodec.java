@@ -1,7 +1,9 @@
 package io.chartflow.model.codec;
 
+import io.chartflow.model.config.AdaptationConfig;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.config.ChartsConfig;
+import io.chartflow.model.config.ConfigText;
 import io.chartflow.model.config.FlowConfig;
 import io.chartflow.model.config.QuantizerConfig;
 import io.chartflow.model.config.TrainingConfig;
@@ -9,40 +11,27 @@ import io.chartflow.model.config.TrainingConfig;
 /** The configuration inside an atlas or a trainer's state. */
 final class ConfigCodec {
 
+  /** What a model did before there was a setting for it. */
+  private static final AtlasConfig MISSING =
+      AtlasConfig.defaults(1).withAdaptation(new AdaptationConfig(0, 0, 0, 0, 0));
+
   private ConfigCodec() {}
 
+  /** Since format version 2: the text of {@link ConfigText} behind its length. */
   static void put(Encoder out, AtlasConfig config) {
-    out.putInt(config.dimension());
-    out.putInt(config.charts().count());
-    out.putInt(config.charts().m());
-    out.putDouble(config.charts().epsilon());
-    out.putInt(config.quantizer().codeDimension());
-    out.putInt(config.quantizer().width());
-    out.putDouble(config.quantizer().commitmentCost());
-    out.putDouble(config.quantizer().decay());
-    out.putInt(config.flow().couplings());
-    out.putInt(config.flow().width());
-    out.putDouble(config.flow().maxLogScale());
-    TrainingConfig training = config.training();
-    out.putInt(training.batch());
-    out.putInt(training.standardiserEvents());
-    out.putDouble(training.learningRate());
-    out.putDouble(training.rateHalving());
-    out.putDouble(training.weightAverage());
-    out.putDouble(training.gradientClip());
-    out.putDouble(training.chartLearningRate());
-    out.putInt(training.chartSettleSteps());
-    out.putDouble(training.chartRateFloor());
-    out.putInt(training.flowDelay());
-    out.putLong(config.seed());
+    out.putString(ConfigText.write(config));
   }
 
   static AtlasConfig get(Decoder in) {
+    return in.version() == 1 ? getVersion1(in) : ConfigText.read(in.getString(), MISSING);
+  }
+
+  private static AtlasConfig getVersion1(Decoder in) {
     int dimension = in.getInt();
     ChartsConfig charts = new ChartsConfig(in.getInt(), in.getInt(), in.getDouble());
     QuantizerConfig quantizer =
         new QuantizerConfig(in.getInt(), in.getInt(), in.getDouble(), in.getDouble());
-    FlowConfig flow = new FlowConfig(in.getInt(), in.getInt(), in.getDouble());
+    FlowConfig flow = FlowConfig.realNvp(in.getInt(), in.getInt(), in.getDouble());
     TrainingConfig training =
         new TrainingConfig(
             in.getInt(),
@@ -55,6 +44,7 @@ final class ConfigCodec {
             in.getInt(),
             in.getDouble(),
             in.getInt());
-    return new AtlasConfig(dimension, charts, quantizer, flow, training, in.getLong());
+    return new AtlasConfig(dimension, charts, quantizer, flow, training, in.getLong())
+        .withAdaptation(MISSING.adaptation());
   }
 }

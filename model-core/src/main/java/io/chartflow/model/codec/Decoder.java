@@ -14,9 +14,16 @@ final class Decoder {
   private static final int OVERHEAD = 3 * Integer.BYTES;
 
   private final ByteBuffer in;
+  private final int version;
 
-  private Decoder(ByteBuffer in) {
+  private Decoder(ByteBuffer in, int version) {
     this.in = in;
+    this.version = version;
+  }
+
+  /** The format version of the bytes. */
+  int version() {
+    return version;
   }
 
   /**
@@ -25,8 +32,7 @@ final class Decoder {
    * @param what is expected, for messages
    * @throws CodecException for anything that is not those bytes
    */
-  static <T> T decode(
-      byte[] bytes, String what, int magic, int version, Function<Decoder, T> body) {
+  static <T> T decode(byte[] bytes, String what, int magic, int newest, Function<Decoder, T> body) {
     if (bytes.length < OVERHEAD) {
       throw new CodecException(
           "expected %s of at least %d bytes, got %d".formatted(what, OVERHEAD, bytes.length));
@@ -38,10 +44,10 @@ final class Decoder {
           "expected %s, which begins with %08x, got %08x".formatted(what, magic, foundMagic));
     }
     int foundVersion = in.getInt();
-    if (foundVersion != version) {
+    if (foundVersion < 1 || foundVersion > newest) {
       throw new CodecException(
-          "expected %s of format version %d, the only one so far, got version %d"
-              .formatted(what, version, foundVersion));
+          "expected %s of format version 1 to %d, got version %d"
+              .formatted(what, newest, foundVersion));
     }
     CRC32C checksum = new CRC32C();
     checksum.update(bytes, 0, bytes.length - Integer.BYTES);
@@ -51,7 +57,7 @@ final class Decoder {
           "the checksum of %s is %08x, its %d bytes give %08x: it was damaged"
               .formatted(what, stored, bytes.length, (int) checksum.getValue()));
     }
-    Decoder decoder = new Decoder(in);
+    Decoder decoder = new Decoder(in, foundVersion);
     try {
       T value = body.apply(decoder);
       if (in.hasRemaining()) {

@@ -18,8 +18,8 @@ public final class TrainerStateCodec {
 
   private static final int MAGIC = 0x43484654; // CHFT
 
-  /** Version 1: the state of the JVM engine's learner of atlas format 1. */
-  private static final int VERSION = 1;
+  /** Versions as those of {@link AtlasCodec}: the state of the JVM engine's learner. */
+  private static final int VERSION = 2;
 
   private TrainerStateCodec() {}
 

@@ -9,8 +9,10 @@ import java.io.Serializable;
  * @param count number of charts {@code K}; 1 is one global flow
  * @param m which smallest distance bounds a chart, at most {@code count}
  * @param epsilon how far past that bound a chart reaches, at least 0
+ * @param prior where {@code p_k} comes from
  */
-public record ChartsConfig(int count, int m, double epsilon) implements Serializable {
+public record ChartsConfig(int count, int m, double epsilon, ChartPrior prior)
+    implements Serializable {
 
   /** {@code K = 64, m = 2, ε = 0.1}. */
   public static final ChartsConfig DEFAULTS = new ChartsConfig(64, 2, 0.1);
@@ -25,6 +27,11 @@ public record ChartsConfig(int count, int m, double epsilon) implements Serializ
         m >= 1 && m <= Math.max(1, count), "m", "between 1 and charts.count=" + count, m);
     problems.between("epsilon", epsilon, 0.0, 10.0);
     problems.throwIfAny();
+  }
+
+  /** Charts with the coverage prior. */
+  public ChartsConfig(int count, int m, double epsilon) {
+    this(count, m, epsilon, ChartPrior.COVERAGE);
   }
 
   /** One chart that holds everything: a plain flow. */

@@ -18,6 +18,7 @@ import java.io.Serializable;
  *     ((t−τ)/τ)²)} after them
  * @param chartRateFloor the auto-encoder's rate never falls below this share
  * @param flowDelay steps of the auto-encoder before the flows begin to learn
+ * @param objective what the flows learn to raise
  */
 public record TrainingConfig(
     int batch,
@@ -29,7 +30,8 @@ public record TrainingConfig(
     double chartLearningRate,
     int chartSettleSteps,
     double chartRateFloor,
-    int flowDelay)
+    int flowDelay,
+    Objective objective)
     implements Serializable {
 
   /** What {@code design} §5 measured to learn well on an endless stream. */
@@ -56,5 +58,31 @@ public record TrainingConfig(
     problems.between("chartRateFloor", chartRateFloor, 0.0, 1.0);
     problems.between("flowDelay", flowDelay, 0, 1 << 30);
     problems.throwIfAny();
+  }
+
+  /** Training for the marginal likelihood. */
+  public TrainingConfig(
+      int batch,
+      int standardiserEvents,
+      double learningRate,
+      double rateHalving,
+      double weightAverage,
+      double gradientClip,
+      double chartLearningRate,
+      int chartSettleSteps,
+      double chartRateFloor,
+      int flowDelay) {
+    this(
+        batch,
+        standardiserEvents,
+        learningRate,
+        rateHalving,
+        weightAverage,
+        gradientClip,
+        chartLearningRate,
+        chartSettleSteps,
+        chartRateFloor,
+        flowDelay,
+        Objective.MARGINAL);
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * The family {@code f_k = f^L ∘ … ∘ f^1}: one stack of layers for all charts, each conditioned on
- * {@code v_k}. A chart affine first, then couplings with permutations between them. Structure only.
+ * {@code v_k}. Structure only.
  */
 public final class ChartFlow {
 
@@ -33,31 +33,11 @@ public final class ChartFlow {
   public ChartFlow(FlowConfig config, int dimension, int latentDimension, int codeDimension) {
     this.dimension = dimension;
     this.latentDimension = latentDimension;
-    double bound = config.maxLogScale();
     if (latentDimension < dimension) {
+      double bound = config.maxLogScale();
       layers.add(new ConformalEmbedding(layout, dimension, latentDimension, codeDimension, bound));
     }
-    addLayers(config, latentDimension, codeDimension);
-  }
-
-  private void addLayers(FlowConfig config, int dimension, int codeDimension) {
-    double bound = config.maxLogScale();
-    layers.add(new ChartAffine(layout, dimension, codeDimension, bound));
-    int half = Math.max(1, dimension / 2);
-    SplitMix orders = SplitMix.forStream(dimension, 7);
-    for (int l = 0; l < config.couplings(); l++) {
-      if (dimension > 1 && l > 0) {
-        // Few features: a rotation visits them all in turn. Many: new partners every other layer.
-        layers.add(
-            dimension > 3 && l % 2 == 0
-                ? Permutation.shuffle(dimension, orders)
-                : Permutation.rotation(dimension, half));
-      }
-      int kept = l % 2 == 0 ? dimension - half : half;
-      layers.add(
-          new AffineCoupling(
-              layout, dimension, dimension == 1 ? 0 : kept, codeDimension, config.width(), bound));
-    }
+    layers.addAll(new LayerStack(config, layout, latentDimension, codeDimension).layers());
   }
 
   /** Number of features. */

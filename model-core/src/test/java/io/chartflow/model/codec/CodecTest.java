@@ -107,7 +107,7 @@ class CodecTest {
 
     assertThatThrownBy(() -> AtlasCodec.decode(sealed(future)))
         .isInstanceOf(CodecException.class)
-        .hasMessageContaining("version 1")
+        .hasMessageContaining("version 1 to 2")
         .hasMessageContaining("got version 99");
   }
 

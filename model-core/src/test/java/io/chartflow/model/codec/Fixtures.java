@@ -45,7 +45,7 @@ public final class Fixtures {
         2,
         new ChartsConfig(4, 2, 0.1),
         new QuantizerConfig(3, 8, 0.25, 0.99),
-        new FlowConfig(3, 8, 3.0),
+        FlowConfig.realNvp(3, 8, 3.0),
         new TrainingConfig(Small.BATCH, 512, 5e-3, 300, 0.99, 5.0, 2e-3, 100, 0.02, 40),
         42);
   }

@@ -20,7 +20,9 @@ class ConfigDefaultsTest {
 
   @Test
   void theFlowHasFiveCouplings() {
-    assertThat(FlowConfig.DEFAULTS).isEqualTo(new FlowConfig(5, 64, 3.0));
+    assertThat(FlowConfig.DEFAULTS)
+        .isEqualTo(new FlowConfig("chart-affine, coupling×5", 64, 3.0, 8, BaseKind.GAUSSIAN))
+        .isEqualTo(FlowConfig.realNvp(5, 64, 3.0));
   }
 
   @Test
@@ -48,7 +50,7 @@ class ConfigDefaultsTest {
     assertThat(config.hash()).isEqualTo(Fixed.HASH).matches("[0-9a-f]{16}");
     assertThat(config.withSeed(1).hash()).isNotEqualTo(config.hash());
     assertThat(config.withCharts(ChartsConfig.single()).hash()).isNotEqualTo(config.hash());
-    assertThat(config.withFlow(new FlowConfig(4, 64, 3.0)).hash()).isNotEqualTo(config.hash());
+    assertThat(config.withFlow(FlowConfig.realNvp(4, 64, 3.0)).hash()).isNotEqualTo(config.hash());
     TrainingConfig slower =
         new TrainingConfig(512, 8192, 1e-3, 300, 0.998, 5.0, 1e-3, 300, 0.02, 200);
     assertThat(config.withTraining(slower).hash()).isNotEqualTo(config.hash());
@@ -63,9 +65,9 @@ class ConfigDefaultsTest {
             3,
             new ChartsConfig(64, 2, 0.1),
             new QuantizerConfig(8, 64, 0.25, 0.99),
-            new FlowConfig(5, 64, 3.0),
+            FlowConfig.realNvp(5, 64, 3.0),
             new TrainingConfig(512, 8192, 5e-3, 300, 0.998, 5.0, 1e-3, 300, 0.02, 200),
             0L);
-    private static final String HASH = "15911909fea2c392";
+    private static final String HASH = "7f14b91e941574be";
   }
 }

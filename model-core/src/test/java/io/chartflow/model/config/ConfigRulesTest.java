@@ -21,10 +21,18 @@ class ConfigRulesTest {
         charts(32, 0, 0, "model.charts.m must be between 1 and charts.count=32, got 0"),
         charts(4, 1, -0.1, "model.charts.epsilon must be between 0.0 and 10.0, got -0.1"),
         charts(4, 1, Double.NaN, "model.charts.epsilon must be between 0.0 and 10.0, got NaN"),
-        flow(-1, 8, 3, "model.flow.couplings must be between 0 and 256, got -1"),
-        flow(1, 0, 3, "model.flow.width must be between 1 and 8192, got 0"),
-        flow(1, 8, 0, "model.flow.maxLogScale must be above 0 and at most 20, got 0.0"),
-        flow(1, 8, 21, "model.flow.maxLogScale must be above 0 and at most 20, got 21.0"),
+        flow(
+            "coupling×300",
+            8,
+            3,
+            "model.flow.layers must be at most 256 of chart-affine, coupling"),
+        flow("coupling×0", 8, 3, "got coupling×0"),
+        flow("coupling, , lu", 8, 3, "got coupling, , lu"),
+        flow("coupling×x", 8, 3, "got coupling×x"),
+        flow("couplings", 8, 3, "each perhaps with ×n, got couplings"),
+        flow("coupling", 0, 3, "model.flow.width must be between 1 and 8192, got 0"),
+        flow("coupling", 8, 0, "model.flow.maxLogScale must be above 0 and at most 20, got 0.0"),
+        flow("coupling", 8, 21, "model.flow.maxLogScale must be above 0 and at most 20, got 21.0"),
         quantizer(0, 8, 0.25, 0.99, "codeDimension must be between 1 and 1024, got 0"),
         quantizer(8, 8193, 0.25, 0.99, "width must be between 1 and 8192, got 8193"),
         quantizer(8, 8, -1, 0.99, "commitmentCost must be between 0.0 and 100.0, got -1.0"),
@@ -66,7 +74,7 @@ class ConfigRulesTest {
 
   @Test
   void allProblemsOfARecordAreToldAtOnce() {
-    assertThatThrownBy(() -> new FlowConfig(-1, 0, 99))
+    assertThatThrownBy(() -> new FlowConfig("nice", 0, 99, 8, BaseKind.GAUSSIAN))
         .isInstanceOfSatisfying(
             ConfigException.class, failure -> assertThat(failure.problems()).hasSize(3))
         .hasMessageStartingWith("3 problems:");
@@ -76,8 +84,8 @@ class ConfigRulesTest {
     return broken(() -> new ChartsConfig(count, m, epsilon), message);
   }
 
-  private static Arguments flow(int couplings, int width, double bound, String message) {
-    return broken(() -> new FlowConfig(couplings, width, bound), message);
+  private static Arguments flow(String layers, int width, double bound, String message) {
+    return broken(() -> new FlowConfig(layers, width, bound, 8, BaseKind.GAUSSIAN), message);
   }
 
   private static Arguments quantizer(

@@ -17,7 +17,7 @@ class BadEventsTest {
   @Test
   void aBatchWhoseLossOverflowsIsRefusedAndChangesNothing() {
     // log-scales up to ±20 in twelve couplings: calm where the data are, beyond floats far away
-    AtlasConfig steep = Small.config(2).withFlow(new FlowConfig(12, 16, 20));
+    AtlasConfig steep = Small.config(2).withFlow(FlowConfig.realNvp(12, 16, 20));
     try (AtlasTrainer trainer = Small.trainedOnRing(steep, 90)) {
       TrainerState before = trainer.snapshot();
       TrainReport refused = trainer.train(farRing(900));

@@ -23,7 +23,7 @@ public final class Small {
         dimension,
         new ChartsConfig(8, 2, 0.1),
         new QuantizerConfig(4, 16, 0.25, 0.99),
-        new FlowConfig(3, 16, 3.0),
+        FlowConfig.realNvp(3, 16, 3.0),
         new TrainingConfig(BATCH, 512, 5e-3, 300, 0.99, 5.0, 2e-3, 100, 0.02, 40),
         1);
   }

@@ -13,14 +13,14 @@ class ChartFlowTest extends FlowLayerContract {
   @Override
   Stream<MapUnderTest> maps() {
     return Stream.of(
-        map(new FlowConfig(2, 6, 2.0), 1, 2),
-        map(new FlowConfig(0, 6, 3.0), 2, 2),
-        map(new FlowConfig(3, 8, 2.0), 2, 3),
-        map(new FlowConfig(5, 9, 2.0), 3, 8),
-        map(new FlowConfig(5, 8, 1.0), 7, 2),
-        map(new FlowConfig(3, 6, 2.0), 3, 2, 2),
-        map(new FlowConfig(2, 6, 2.0), 3, 1, 2),
-        map(new FlowConfig(3, 5, 1.0), 7, 4, 2));
+        map(FlowConfig.realNvp(2, 6, 2.0), 1, 2),
+        map(FlowConfig.realNvp(0, 6, 3.0), 2, 2),
+        map(FlowConfig.realNvp(3, 8, 2.0), 2, 3),
+        map(FlowConfig.realNvp(5, 9, 2.0), 3, 8),
+        map(FlowConfig.realNvp(5, 8, 1.0), 7, 2),
+        map(FlowConfig.realNvp(3, 6, 2.0), 3, 2, 2),
+        map(FlowConfig.realNvp(2, 6, 2.0), 3, 1, 2),
+        map(FlowConfig.realNvp(3, 5, 1.0), 7, 4, 2));
   }
 
   private static MapUnderTest map(FlowConfig config, int dimension, int latent, int codeDimension) {
@@ -38,7 +38,7 @@ class ChartFlowTest extends FlowLayerContract {
   @Test
   void weightsLieWhereTheTwinReadsThem() {
     for (int dimension = 1; dimension <= 9; dimension++) {
-      FlowConfig config = new FlowConfig(6, 5, 3.0);
+      FlowConfig config = FlowConfig.realNvp(6, 5, 3.0);
       assertThat(new ChartFlow(config, dimension, 4).layout().size())
           .isEqualTo(new DoubleFlow(config, dimension, 4).size());
     }
@@ -47,7 +47,7 @@ class ChartFlowTest extends FlowLayerContract {
   @Test
   void aPermutationLiesBetweenTwoCouplingsUnlessThereIsNothingToPermute() {
     for (int dimension = 1; dimension <= 9; dimension++) {
-      ChartFlow flow = new ChartFlow(new FlowConfig(2, 4, 3.0), dimension, 2);
+      ChartFlow flow = new ChartFlow(FlowConfig.realNvp(2, 4, 3.0), dimension, 2);
       assertThat(flow.layers()).hasSize(dimension == 1 ? 3 : 4);
       assertThat(flow.dimension()).isEqualTo(dimension);
     }

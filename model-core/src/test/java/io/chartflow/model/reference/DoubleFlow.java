@@ -1,6 +1,7 @@
 package io.chartflow.model.reference;
 
 import io.chartflow.model.config.FlowConfig;
+import io.chartflow.model.config.LayerKind;
 import io.chartflow.model.random.SplitMix;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,12 +29,17 @@ public final class DoubleFlow implements DoubleLayer {
             ? new DoubleEmbedding(0, features, dimension, codeDimension, bound)
             : null;
     int start = embedding == null ? 0 : embedding.end();
-    DoubleChartAffine first = new DoubleChartAffine(start, dimension, codeDimension, bound);
-    layers.add(first);
-    int end = first.end();
+    int end = start;
+    int l = 0;
     int half = Math.max(1, dimension / 2);
     SplitMix orders = SplitMix.forStream(dimension, 7);
-    for (int l = 0; l < config.couplings(); l++) {
+    for (LayerKind kind : config.kinds()) {
+      if (kind == LayerKind.CHART_AFFINE) {
+        DoubleChartAffine affine = new DoubleChartAffine(end, dimension, codeDimension, bound);
+        layers.add(affine);
+        end = affine.end();
+        continue;
+      }
       if (l > 0 && dimension > 3 && l % 2 == 0) {
         layers.add(DoublePermutation.shuffle(dimension, orders));
       } else if (l > 0 && dimension > 1) {
@@ -44,6 +50,7 @@ public final class DoubleFlow implements DoubleLayer {
           new DoubleCoupling(end, dimension, kept, codeDimension, config.width(), bound);
       layers.add(coupling);
       end = coupling.end();
+      l++;
     }
     this.size = end;
   }

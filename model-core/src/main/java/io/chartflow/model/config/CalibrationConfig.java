@@ -1,0 +1,23 @@
+package io.chartflow.model.config;
+
+import java.io.Serializable;
+
+/**
+ * The calibration of surprisals to p-values.
+ *
+ * @param window events whose prequential surprisals a p-value is measured against
+ */
+public record CalibrationConfig(int window) implements Serializable {
+
+  /** A window of 524,288 events. */
+  public static final CalibrationConfig DEFAULTS = new CalibrationConfig(1 << 19);
+
+  /**
+   * @throws ConfigException naming every broken rule
+   */
+  public CalibrationConfig {
+    Problems problems = new Problems("calibration");
+    problems.between("window", window, 1024, 1 << 26);
+    problems.throwIfAny();
+  }
+}

@@ -1,0 +1,82 @@
+package io.chartflow.model.flow;
+
+import io.chartflow.model.config.FlowConfig;
+import io.chartflow.model.config.LayerKind;
+import io.chartflow.model.nn.ParameterLayout;
+import io.chartflow.model.random.SplitMix;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Builds the layers that a configuration names. A layer that treats features unequally has the
+ * features mixed before it, by a permutation unless the configuration put a mixing layer there.
+ */
+final class LayerStack {
+
+  private final FlowConfig config;
+  private final ParameterLayout layout;
+  private final int dimension;
+  private final int codeDimension;
+  private final SplitMix orders;
+  private final List<FlowLayer> layers = new ArrayList<>();
+  private int partial;
+  private boolean mixed = true;
+
+  LayerStack(FlowConfig config, ParameterLayout layout, int dimension, int codeDimension) {
+    this.config = config;
+    this.layout = layout;
+    this.dimension = dimension;
+    this.codeDimension = codeDimension;
+    this.orders = SplitMix.forStream(dimension, 7);
+    config.kinds().forEach(this::add);
+  }
+
+  List<FlowLayer> layers() {
+    return List.copyOf(layers);
+  }
+
+  private void add(LayerKind kind) {
+    if (kind.isPartial()) {
+      if (!mixed && dimension > 1) {
+        layers.add(permutation());
+      }
+      layers.add(partialLayer(kind));
+      partial++;
+      mixed = false;
+      return;
+    }
+    switch (kind) {
+      case CHART_AFFINE ->
+          layers.add(new ChartAffine(layout, dimension, codeDimension, config.maxLogScale()));
+      case PERMUTATION -> mix(permutation());
+      default -> throw new IllegalArgumentException("layer " + kind.text() + " is not built yet");
+    }
+  }
+
+  private void mix(FlowLayer layer) {
+    layers.add(layer);
+    mixed = true;
+  }
+
+  private FlowLayer partialLayer(LayerKind kind) {
+    return switch (kind) {
+      case COUPLING ->
+          new AffineCoupling(
+              layout, dimension, kept(), codeDimension, config.width(), config.maxLogScale());
+      default -> throw new IllegalArgumentException("layer " + kind.text() + " is not built yet");
+    };
+  }
+
+  /** Features that a coupling lets pass: with an odd number, the larger half in turn. */
+  private int kept() {
+    int half = Math.max(1, dimension / 2);
+    return dimension == 1 ? 0 : partial % 2 == 0 ? dimension - half : half;
+  }
+
+  /** Few features: a rotation visits them all in turn. Many: new partners every other layer. */
+  private Permutation permutation() {
+    return dimension > 3 && partial % 2 == 0
+        ? Permutation.shuffle(dimension, orders)
+        : Permutation.rotation(dimension, Math.max(1, dimension / 2));
+  }
+}
