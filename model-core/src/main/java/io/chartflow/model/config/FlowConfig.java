@@ -7,9 +7,10 @@ import java.util.List;
  * The chart-conditioned flow: a stack of layers and the base density.
  *
  * @param layers from data to base, for instance {@code chart-affine, coupling×5}; {@code ×n}
- *     repeats, {@code a + b×n} repeats both. Between two of {@code coupling}, {@code
- *     spline-coupling} and {@code maf} without a mixing layer ({@code permutation}, {@code
- *     rotation}, {@code lu}) a {@code permutation} is put
+ *     repeats, {@code a + b×n} repeats both. Before a {@code coupling} or {@code spline-coupling}
+ *     that has another such layer and no mixing layer ({@code permutation}, {@code rotation},
+ *     {@code lu}) before it, a {@code permutation} is put; {@code maf} layers take the features
+ *     forwards and backwards in turn
  * @param width units of each of the two hidden layers of a layer's network
  * @param maxLogScale bound {@code S} of a log-scale {@code S·tanh(s/S)}
  * @param bins of a spline coupling

@@ -8,10 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Builds the layers that a configuration names. A layer that treats features unequally has the
- * features mixed before it, by a permutation unless the configuration put a mixing layer there.
+ * Builds the layers that a configuration names. A coupling after another has the features mixed
+ * before it, by a permutation unless the configuration put a mixing layer there; autoregressive
+ * layers take the features forwards and backwards in turn.
  */
 final class LayerStack {
+
+  /** Splines bend standardised values within this bound; beyond it they go on straight. */
+  private static final double SPLINE_BOUND = 4;
 
   private final FlowConfig config;
   private final ParameterLayout layout;
@@ -37,7 +41,7 @@ final class LayerStack {
 
   private void add(LayerKind kind) {
     if (kind.isPartial()) {
-      if (!mixed && dimension > 1) {
+      if (!mixed && dimension > 1 && kind != LayerKind.MAF) {
         layers.add(permutation());
       }
       layers.add(partialLayer(kind));
@@ -63,6 +67,23 @@ final class LayerStack {
       case COUPLING ->
           new AffineCoupling(
               layout, dimension, kept(), codeDimension, config.width(), config.maxLogScale());
+      case SPLINE_COUPLING ->
+          new SplineCoupling(
+              layout,
+              dimension,
+              kept(),
+              codeDimension,
+              config.width(),
+              config.bins(),
+              SPLINE_BOUND);
+      case MAF ->
+          new Autoregressive(
+              layout,
+              dimension,
+              partial % 2 == 0,
+              codeDimension,
+              config.width(),
+              config.maxLogScale());
       default -> throw new IllegalArgumentException("layer " + kind.text() + " is not built yet");
     };
   }
