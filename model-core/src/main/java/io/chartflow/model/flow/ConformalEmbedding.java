@@ -231,7 +231,7 @@ final class ConformalEmbedding implements FlowLayer {
           row[j] = (double) data[at + j] - table[k + j];
         }
         for (int r = 0; r < reflections; r++) {
-          reflect(table, k + normal(r), row);
+          Reflection.reflect(table, k + normal(r), row);
         }
         for (int j = 0; j < dimension; j++) {
           row[j] /= lambda;
@@ -267,7 +267,7 @@ final class ConformalEmbedding implements FlowLayer {
         }
         double scale = Math.exp(table[k + logScale()]) / (1 + bb * squares);
         for (int r = reflections - 1; r >= 0; r--) {
-          reflect(table, k + normal(r), row);
+          Reflection.reflect(table, k + normal(r), row);
         }
         for (int j = 0; j < dimension; j++) {
           data[at + j] = (float) (table[k + j] + scale * row[j]);
@@ -294,7 +294,7 @@ final class ConformalEmbedding implements FlowLayer {
         }
         dTable[dk + logScale()] += (float) dLogLambda;
         for (int r = reflections - 1; r >= 0; r--) {
-          reflectBackward(table, k + normal(r), dTable, dk + normal(r));
+          Reflection.backward(table, k + normal(r), row, dRow, dTable, dk + normal(r));
         }
         for (int j = 0; j < dimension; j++) {
           data[at + j] = (float) dRow[j];
@@ -341,33 +341,6 @@ final class ConformalEmbedding implements FlowLayer {
         dRow[j] += 2 * row[j] * dSquares;
       }
       return 2 * dRho * rho - latent * dLogDet;
-    }
-
-    /** {@code row ← row − 2n(n·row)}. */
-    private void reflect(float[] table, int normal, double[] values) {
-      double along = 2 * dot(table, normal, values);
-      for (int j = 0; j < dimension; j++) {
-        values[j] -= along * table[normal + j];
-      }
-    }
-
-    /** Takes row back to the reflection's input, dRow to its gradient, and adds the normal's. */
-    private void reflectBackward(float[] table, int normal, float[] dTable, int dNormal) {
-      reflect(table, normal, row);
-      double along = dot(table, normal, row);
-      double dAlong = dot(table, normal, dRow);
-      for (int j = 0; j < dimension; j++) {
-        dTable[dNormal + j] -= (float) (2 * (dRow[j] * along + row[j] * dAlong));
-      }
-      reflect(table, normal, dRow);
-    }
-
-    private double dot(float[] table, int from, double[] values) {
-      double sum = 0;
-      for (int j = 0; j < dimension; j++) {
-        sum += table[from + j] * values[j];
-      }
-      return sum;
     }
   }
 
