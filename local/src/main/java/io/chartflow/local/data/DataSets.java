@@ -26,6 +26,7 @@ public final class DataSets {
     generated("twisted-eight", Tubes::twistedEight, -2.137);
     generated("interlocked-circles", Tubes::interlockedCircles, -2.150);
     generated("spherical", SphereBlobs::new, 0.129);
+    generated("projected-normal", ProjectedNormal::new, -1.837);
     generated("two-moons", Tubes::twoMoons, -1.008);
     generated("rings", Tubes::rings, -2.214);
     generated("drifting", () -> new Drift(Tubes.interlockedCircles(), 4e6, 1.0), -2.150);

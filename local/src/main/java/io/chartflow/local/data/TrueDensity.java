@@ -5,7 +5,7 @@ package io.chartflow.local.data;
 public interface TrueDensity {
 
   /**
-   * The exact log-density in nats.
+   * The exact log-density in nats; for a set on a surface, by its area, and −∞ off the surface.
    *
    * @param x a point, one value per feature
    * @param index how many events were drawn before it; only a drifting set looks at it
