@@ -73,6 +73,11 @@ public record AtlasConfig(
         "the number of features, " + dimension + ", with quantizer.encoder=identity",
         quantizer.codeDimension());
     problems.require(
+        charts.prior() == ChartPrior.COVERAGE || training.objective() == Objective.MARGINAL,
+        "charts.prior",
+        "coverage with training.objective=sampled, which sees no posterior",
+        charts.prior());
+    problems.require(
         embedding.dimension() < dimension || dimension < 1,
         "embedding.dimension",
         "below the number of features, " + dimension + ", or 0 for none",

@@ -139,7 +139,7 @@ final class DensityEvaluator {
         Network network, Kernels kernels, float[] theta, Matrix x, int from, int n) {
       Matrix e = encodings.top(n);
       Matrix rows = new Matrix(x.data(), x.row(from), n, x.cols(), x.stride());
-      network.autoencoder().encoder().forward(kernels, theta, rows, tape, e);
+      network.autoencoder().encode(kernels, theta, rows, tape, e);
       return e;
     }
   }

@@ -1,5 +1,6 @@
 package io.chartflow.model.engine;
 
+import io.chartflow.model.config.Objective;
 import io.chartflow.model.config.TrainingConfig;
 import io.chartflow.model.engine.TrainerState.FlowState;
 import io.chartflow.model.flow.ChartSet;
@@ -18,6 +19,7 @@ import java.util.function.IntFunction;
 /**
  * Learns the flow by the gradient of {@code −(1/n)·Σ_x log Σ_{k: x∈U_k} p_k p(x|k)}. The gradient
  * of a pair's log-density is its posterior, so each pair goes back weighted by {@code −p(k|x)/n}.
+ * The sampled objective sees one covering chart of each event, drawn in proportion to {@code p_k}.
  * Keeps an exponential average of the weights, which is what is published.
  */
 final class FlowLearner {
@@ -30,6 +32,7 @@ final class FlowLearner {
   private final Weights weights;
   private final List<Matrix> tables;
   private final List<Lane> lanes = new ArrayList<>();
+  private final boolean sampled;
   private Adam adam;
 
   FlowLearner(Network network, Kernels kernels, Workers workers, SplitMix random) {
@@ -40,6 +43,7 @@ final class FlowLearner {
     this.averaged = theta.clone();
     this.weights = new Weights(network.flow().layout(), theta);
     this.adam = new Adam(theta.length);
+    this.sampled = network.config().training().objective() == Objective.SAMPLED;
     this.tables = network.flow().newTables(network.charts());
     for (int lane = 0; lane < Workers.LANES; lane++) {
       lanes.add(new Lane(network));
@@ -51,8 +55,9 @@ final class FlowLearner {
     return averaged;
   }
 
-  /** What one step did. */
-  record Step(boolean finite, double loss, double gradientNorm) {}
+  /** What one step did; {@code responsibility} is {@code Σ_x p(k|x)}, (K). */
+  @SuppressWarnings("ArrayRecordComponent") // handed over at once, compared by nobody
+  record Step(boolean finite, double loss, double gradientNorm, double[] responsibility) {}
 
   /** One step on the rows of {@code x}; the pairs of tile t are {@code pairs.apply(t)}. */
   Step step(
@@ -64,19 +69,25 @@ final class FlowLearner {
         lane -> {
           lanes.get(lane).clear();
           for (int t = lane; t < tiles; t += Workers.LANES) {
-            lanes.get(lane).tile(x, t, pairs.apply(t), logPrior);
+            PairList covering = pairs.apply(t);
+            PairList used =
+                sampled ? lanes.get(lane).draw(covering, t, logPrior, flowStep) : covering;
+            lanes.get(lane).tile(x, t, used, logPrior);
           }
         });
     Lane total = lanes.get(0);
     for (int lane = 1; lane < Workers.LANES; lane++) {
       total.gradient.add(lanes.get(lane).gradient);
       total.loss += lanes.get(lane).loss;
+      for (int k = 0; k < total.responsibility.length; k++) {
+        total.responsibility[k] += lanes.get(lane).responsibility[k];
+      }
     }
     float[] gradient = total.gradient.theta();
     network.flow().tablesBackward(kernels, weights, charts, total.gradient.tables(), gradient);
     double norm = Adam.norm(gradient);
     if (!Double.isFinite(total.loss) || !Double.isFinite(norm)) {
-      return new Step(false, total.loss, norm);
+      return new Step(false, total.loss, norm, total.responsibility);
     }
     TrainingConfig training = network.config().training();
     double rate = LearningRates.flow(training, flowStep);
@@ -85,7 +96,7 @@ final class FlowLearner {
     for (int i = 0; i < theta.length; i++) {
       averaged[i] = keep * averaged[i] + (1 - keep) * theta[i];
     }
-    return new Step(true, total.loss, norm);
+    return new Step(true, total.loss, norm, total.responsibility);
   }
 
   FlowState state() {
@@ -105,16 +116,43 @@ final class FlowLearner {
     private final FlowGradient gradient;
     private float[] dRows = new float[0];
     private float[] dLogDet = new float[0];
+    private final double[] responsibility;
+    private final PairList drawn = new PairList();
     private double loss;
 
     private Lane(Network network) {
       this.flow = new PairFlow(network);
       this.gradient = FlowGradient.zeros(network.flow(), network.charts());
+      this.responsibility = new double[network.charts()];
     }
 
     private void clear() {
       gradient.clear();
+      java.util.Arrays.fill(responsibility, 0);
       loss = 0;
+    }
+
+    /** One covering chart of each event, drawn in proportion to {@code p_k}. */
+    private PairList draw(PairList covering, int tile, double[] logPrior, long flowStep) {
+      SplitMix random = SplitMix.forStream(network.config().seed() + flowStep, 1000 + tile);
+      drawn.clear();
+      for (int event = 0; event < covering.rows(); event++) {
+        int last = covering.first(event + 1) - 1;
+        double total = 0;
+        for (int p = covering.first(event); p <= last; p++) {
+          total += Math.exp(logPrior[covering.chart(p)]);
+        }
+        double left = random.nextDouble() * total;
+        int p = covering.first(event);
+        for (; p < last; p++) {
+          left -= Math.exp(logPrior[covering.chart(p)]);
+          if (left < 0) {
+            break;
+          }
+        }
+        drawn.addCharts(covering.chart(p));
+      }
+      return drawn;
     }
 
     private void tile(Matrix x, int tile, PairList pairs, double[] logPrior) {
@@ -150,7 +188,9 @@ final class FlowLearner {
         double log = peak + Math.log(total);
         loss -= log / batch;
         for (int p = from; p < to; p++) {
-          dLogDet[p] = (float) (-Math.exp(logDensity[p] - log) / batch);
+          double posterior = Math.exp(logDensity[p] - log);
+          responsibility[pairs.chart(base + p)] += posterior;
+          dLogDet[p] = (float) (-posterior / batch);
         }
       }
       Matrix z = flow.latents(n);

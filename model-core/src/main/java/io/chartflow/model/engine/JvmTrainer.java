@@ -107,6 +107,9 @@ final class JvmTrainer implements AtlasTrainer {
               progress.flowSteps());
       finite = step.finite();
       norm = step.gradientNorm();
+      if (finite && quantizer.responds(progress.steps())) {
+        quantizer.statistics().respond(step.responsibility(), x.rows());
+      }
     }
     if (!finite) {
       quantizer.restore(before);

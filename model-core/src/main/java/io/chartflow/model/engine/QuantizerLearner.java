@@ -1,5 +1,8 @@
 package io.chartflow.model.engine;
 
+import io.chartflow.model.config.ChartPrior;
+import io.chartflow.model.config.CodebookUpdate;
+import io.chartflow.model.config.QuantizerConfig;
 import io.chartflow.model.config.TrainingConfig;
 import io.chartflow.model.engine.TrainerState.QuantizerState;
 import io.chartflow.model.flow.ChartSet;
@@ -22,7 +25,8 @@ import java.util.List;
 /**
  * Learns auto-encoder, codebook and charts. Loss per batch of n: {@code ‖D(ē) − x̃‖²/(nD) + β‖E(x̃)
  * − sg[v]‖²/(n·d_v)} with {@code ē = e + sg[v − e]}: the decoder's gradient passes straight through
- * to the encoder.
+ * to the encoder. Codes that learn by gradient add {@code ‖sg[E(x̃)] − v‖²/(n·d_v)}. With the
+ * identity for an encoder there are no networks, and the reconstruction is the code itself.
  *
  * <p>Source: van den Oord et al. 2017, equation 3.
  */
@@ -39,6 +43,8 @@ final class QuantizerLearner {
   private final List<VqTape> tapes = new ArrayList<>();
   private final List<PairList> tilePairs = new ArrayList<>();
   private final float[][] gradients;
+  private final boolean codesLearn;
+  private final float[] learned;
   private Adam adam;
   private Matrix encodings = Matrix.zeros(0, 1);
 
@@ -48,10 +54,14 @@ final class QuantizerLearner {
     this.workers = workers;
     this.theta = network.autoencoder().initialWeights(random);
     this.weights = new Weights(network.autoencoder().layout(), theta);
-    this.adam = new Adam(theta.length);
-    this.gradients = new float[Workers.LANES][theta.length];
-    int dv = network.config().quantizer().codeDimension();
-    double decay = network.config().quantizer().decay();
+    QuantizerConfig config = network.config().quantizer();
+    int dv = config.codeDimension();
+    double decay = config.decay();
+    this.codesLearn = config.update() == CodebookUpdate.GRADIENT;
+    int learned = theta.length + (codesLearn ? network.charts() * dv : 0);
+    this.adam = new Adam(learned);
+    this.learned = codesLearn ? new float[learned] : theta;
+    this.gradients = new float[Workers.LANES][learned];
     this.codebook = new Codebook(network.charts(), dv, decay);
     this.statistics = new ChartStatistics(network.charts(), network.dimension(), decay);
     this.cover = new ChartCover(network.config().charts());
@@ -60,6 +70,12 @@ final class QuantizerLearner {
   /** The weights of encoder and decoder, live. */
   float[] theta() {
     return theta;
+  }
+
+  /** Whether the chart prior follows the posteriors that the flows give at this step. */
+  boolean responds(long step) {
+    return network.config().charts().prior() == ChartPrior.RESPONSIBILITY
+        && step >= network.config().training().flowDelay();
   }
 
   /** The charts, a live view. */
@@ -113,13 +129,28 @@ final class QuantizerLearner {
     }
     TrainingConfig training = network.config().training();
     double rate = LearningRates.charts(training, step);
-    adam.step(theta, gradients[0], norm, rate, training.gradientClip());
+    adamStep(norm, rate, training.gradientClip());
     return new Step(true, reconstruction, revived);
   }
 
+  /** Steps the weights and, where they learn by gradient, the codes behind them. */
+  private void adamStep(double norm, double rate, double clip) {
+    if (!codesLearn) {
+      adam.step(theta, gradients[0], norm, rate, clip);
+      return;
+    }
+    float[] codes = codebook.codes().data();
+    System.arraycopy(theta, 0, learned, 0, theta.length);
+    System.arraycopy(codes, 0, learned, theta.length, codes.length);
+    adam.step(learned, gradients[0], norm, rate, clip);
+    System.arraycopy(learned, 0, theta, 0, theta.length);
+    System.arraycopy(learned, theta.length, codes, 0, codes.length);
+  }
+
   private void encode(Matrix x, Matrix e, int tile) {
-    Mlp encoder = network.autoencoder().encoder();
-    encoder.forward(kernels, theta, tileOf(x, tile), tapes.get(tile).encoder, tileOf(e, tile));
+    network
+        .autoencoder()
+        .encode(kernels, theta, tileOf(x, tile), tapes.get(tile).encoder, tileOf(e, tile));
   }
 
   /** Moves the codes and leaves each tile's pairs and nearest codes under the moved ones. */
@@ -133,7 +164,11 @@ final class QuantizerLearner {
     int[] nearest = new int[n];
     double[] squared = new double[n];
     measure(e, nearest, squared);
-    codebook.update(e, nearest);
+    if (codesLearn) {
+      codebook.count(e.rows(), nearest);
+    } else {
+      codebook.update(e, nearest);
+    }
     measure(e, nearest, squared);
     int revived = 0;
     int[] placed = new int[network.charts()];
@@ -159,7 +194,8 @@ final class QuantizerLearner {
       cover.cover(e, i, tilePairs.get(i / Network.TILE));
       tapes.get(i / Network.TILE).nearest[i % Network.TILE] = cover.nearest();
     }
-    statistics.update(x, all, LearningRates.charts(training, step) / training.chartLearningRate());
+    double pace = LearningRates.charts(training, step) / training.chartLearningRate();
+    statistics.update(x, all, pace, !responds(step));
     return revived;
   }
 
@@ -183,6 +219,31 @@ final class QuantizerLearner {
     for (int i = 0; i < n; i++) {
       System.arraycopy(codes.data(), codes.row(tape.nearest[i]), quantised.data(), i * dv, dv);
     }
+    if (codesLearn) {
+      addCodeGradient(encoded, quantised, tape.nearest, x.rows(), gradient);
+    }
+    if (network.autoencoder().isIdentity()) {
+      tape.squaredError = squaredDistance(rows, quantised);
+      return;
+    }
+    Matrix dEncoded = decodeAndBack(x, rows, quantised, tape, gradient);
+    double commitment =
+        2 * network.config().quantizer().commitmentCost() / ((double) x.rows() * dv);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < dv; j++) {
+        double pull = commitment * (encoded.get(i, j) - quantised.get(i, j));
+        dEncoded.set(i, j, (float) (dEncoded.get(i, j) + pull));
+      }
+    }
+    Matrix none = rows.columns(0, 0);
+    Mlp encoder = network.autoencoder().encoder();
+    encoder.backward(kernels, weights, rows, tape.encoder, dEncoded, none, gradient);
+  }
+
+  /** The reconstruction's gradient by the decoder's input. */
+  private Matrix decodeAndBack(
+      Matrix x, Matrix rows, Matrix quantised, VqTape tape, float[] gradient) {
+    int n = rows.rows();
     Matrix decoded = tape.decoded.top(n);
     Mlp decoder = network.autoencoder().decoder();
     decoder.forward(kernels, theta, quantised, tape.decoder, decoded);
@@ -199,19 +260,31 @@ final class QuantizerLearner {
     Matrix dEncoded = tape.dEncoded.top(n);
     dEncoded.fill(0);
     decoder.backward(kernels, weights, quantised, tape.decoder, decoded, dEncoded, gradient);
-    double commitment =
-        2 * network.config().quantizer().commitmentCost() / ((double) x.rows() * dv);
-    for (int i = 0; i < n; i++) {
+    return dEncoded;
+  }
+
+  /** The gradient of {@code ‖sg[E(x̃)] − v‖²/(n·d_v)} by the codes, behind that of the weights. */
+  private void addCodeGradient(
+      Matrix encoded, Matrix quantised, int[] nearest, int batch, float[] gradient) {
+    int dv = encoded.cols();
+    double scale = 2.0 / ((double) batch * dv);
+    for (int i = 0; i < encoded.rows(); i++) {
+      int at = theta.length + nearest[i] * dv;
       for (int j = 0; j < dv; j++) {
-        double pull = commitment * (encoded.get(i, j) - quantised.get(i, j));
-        dEncoded.set(i, j, (float) (dEncoded.get(i, j) + pull));
+        gradient[at + j] += (float) (scale * (quantised.get(i, j) - encoded.get(i, j)));
       }
     }
-    Matrix none = rows.columns(0, 0);
-    network
-        .autoencoder()
-        .encoder()
-        .backward(kernels, weights, rows, tape.encoder, dEncoded, none, gradient);
+  }
+
+  private static double squaredDistance(Matrix a, Matrix b) {
+    double squared = 0;
+    for (int i = 0; i < a.rows(); i++) {
+      for (int j = 0; j < a.cols(); j++) {
+        double error = (double) a.get(i, j) - b.get(i, j);
+        squared += error * error;
+      }
+    }
+    return squared;
   }
 
   private static Matrix tileOf(Matrix m, int tile) {

@@ -1,21 +1,32 @@
 package io.chartflow.model.vq;
 
+import io.chartflow.model.config.EncoderKind;
 import io.chartflow.model.config.QuantizerConfig;
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.Mlp;
+import io.chartflow.model.nn.MlpTape;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.random.SplitMix;
+import java.util.List;
 
-/** Encoder {@code E: R^D → R^{d_v}} and decoder {@code R^{d_v} → R^D}. Structure only. */
+/**
+ * Encoder {@code E: R^D → R^{d_v}} and decoder {@code R^{d_v} → R^D}; or neither, where events are
+ * their own encodings. Structure only.
+ */
 public final class Autoencoder {
 
   private final ParameterLayout layout = new ParameterLayout();
-  private final Mlp encoder;
-  private final Mlp decoder;
+  private final List<Mlp> networks;
 
   /** The auto-encoder of this configuration for events of {@code dimension} features. */
   public Autoencoder(QuantizerConfig config, int dimension) {
-    this.encoder = new Mlp(layout, dimension, config.width(), config.codeDimension());
-    this.decoder = new Mlp(layout, config.codeDimension(), config.width(), dimension);
+    this.networks =
+        config.encoder() == EncoderKind.IDENTITY
+            ? List.of()
+            : List.of(
+                new Mlp(layout, dimension, config.width(), config.codeDimension()),
+                new Mlp(layout, config.codeDimension(), config.width(), dimension));
   }
 
   /** Where the weights lie. */
@@ -23,21 +34,36 @@ public final class Autoencoder {
     return layout;
   }
 
+  /** Whether events are their own encodings, and there are no networks. */
+  public boolean isIdentity() {
+    return networks.isEmpty();
+  }
+
   /** The encoder. */
   public Mlp encoder() {
-    return encoder;
+    return networks.get(0);
   }
 
   /** The decoder. */
   public Mlp decoder() {
-    return decoder;
+    return networks.get(1);
+  }
+
+  /** Writes {@code E(x)} to {@code encodings}; {@code tape} remembers what backward needs. */
+  public void encode(Kernels kernels, float[] theta, Matrix x, MlpTape tape, Matrix encodings) {
+    if (!isIdentity()) {
+      encoder().forward(kernels, theta, x, tape, encodings);
+      return;
+    }
+    for (int i = 0; i < x.rows(); i++) {
+      System.arraycopy(x.data(), x.row(i), encodings.data(), encodings.row(i), x.cols());
+    }
   }
 
   /** Starting weights. */
   public float[] initialWeights(SplitMix random) {
     float[] theta = new float[layout.size()];
-    encoder.initialise(theta, random, encoder.inputs(), false);
-    decoder.initialise(theta, random, decoder.inputs(), false);
+    networks.forEach(network -> network.initialise(theta, random, network.inputs(), false));
     return theta;
   }
 }

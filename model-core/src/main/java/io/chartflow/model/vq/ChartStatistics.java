@@ -5,7 +5,8 @@ import io.chartflow.model.linalg.Matrix;
 
 /**
  * Running statistics of the members of each chart: coverage {@code r_k}, mean and variance per
- * feature in standardised units. {@code p_k = r_k/Σr_j} is the chart prior.
+ * feature in standardised units. {@code p_k = r_k/Σr_j} is the chart prior. With the responsibility
+ * prior {@code r_k} is the running mean of {@code p(k|x)} in place of coverage.
  *
  * <p>Source: the running mean after equation (18) of Sidheekh et al., UAI 2022, with a constant
  * rate in place of 1/n, since a stream has no end.
@@ -92,8 +93,9 @@ public final class ChartStatistics {
    * times {@code pace}: a mean that trembles blurs the flow behind it.
    *
    * @param pace 1 while charts are young, falling as they settle
+   * @param covers whether {@code r_k} moves too; where it is the responsibility, it does not
    */
-  public void update(Matrix x, PairList pairs, double pace) {
+  public void update(Matrix x, PairList pairs, double pace, boolean covers) {
     int[] members = new int[count];
     double[] sums = new double[count * dimension];
     double[] squares = new double[count * dimension];
@@ -109,10 +111,23 @@ public final class ChartStatistics {
       }
     }
     for (int k = 0; k < count; k++) {
-      coverage[k] = decay * coverage[k] + (1 - decay) * members[k] / pairs.rows();
+      if (covers) {
+        coverage[k] = decay * coverage[k] + (1 - decay) * members[k] / pairs.rows();
+      }
       if (members[k] >= MIN_MEMBERS) {
         step(k, members[k], sums, squares, (float) (RATE * pace));
       }
+    }
+  }
+
+  /**
+   * One step of {@code r_k} towards the mean posterior of a batch: the responsibility prior.
+   *
+   * @param sums {@code Σ_x p(k|x)}, (K)
+   */
+  public void respond(double[] sums, int rows) {
+    for (int k = 0; k < count; k++) {
+      coverage[k] = (float) (decay * coverage[k] + (1 - decay) * sums[k] / rows);
     }
   }
 

@@ -83,11 +83,7 @@ public final class Codebook {
         batchSums[k * dimension + j] += encodings.get(i, j);
       }
     }
-    float total = 0;
-    for (int k = 0; k < count; k++) {
-      counts[k] = decay * counts[k] + (1 - decay) * hits[k];
-      total += counts[k];
-    }
+    float total = count(hits);
     for (int k = 0; k < count; k++) {
       float smoothed = total * (counts[k] + EPSILON) / (total + count * EPSILON);
       for (int j = 0; j < dimension; j++) {
@@ -96,6 +92,24 @@ public final class Codebook {
         codes[at] = sums[at] / smoothed;
       }
     }
+  }
+
+  /** Counts which codes are used and leaves them where they are: they move by gradient. */
+  public void count(int rows, int[] nearest) {
+    float[] hits = new float[count];
+    for (int i = 0; i < rows; i++) {
+      hits[nearest[i]]++;
+    }
+    count(hits);
+  }
+
+  private float count(float[] hits) {
+    float total = 0;
+    for (int k = 0; k < count; k++) {
+      counts[k] = decay * counts[k] + (1 - decay) * hits[k];
+      total += counts[k];
+    }
+    return total;
   }
 
   /** Number of codes that are alive for batches of this size. */

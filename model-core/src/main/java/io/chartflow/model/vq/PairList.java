@@ -24,6 +24,14 @@ public final class PairList {
     chart[index] = k;
   }
 
+  /** Adds an event that these charts cover. */
+  public void addCharts(int... charts) {
+    for (int i = 0; i < charts.length; i++) {
+      add(i, charts[i]);
+    }
+    endRow(charts.length);
+  }
+
   /** Ends the event that is being written, with its number of charts. */
   void endRow(int charts) {
     rows++;

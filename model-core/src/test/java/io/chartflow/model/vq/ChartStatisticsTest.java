@@ -26,7 +26,7 @@ class ChartStatisticsTest {
   @Test
   void aFreshChartTakesTheStatisticsOfItsFirstMembersWhole() {
     ChartStatistics statistics = new ChartStatistics(2, 1, 0.9);
-    statistics.update(X, FIRST_THREE_AND_LAST, 1);
+    statistics.update(X, FIRST_THREE_AND_LAST, 1, true);
 
     assertThat(statistics.means().get(0, 0)).isEqualTo(2);
     assertThat(statistics.variances().get(0, 0)).isEqualTo(2f / 3, offset(1e-6f));
@@ -36,11 +36,11 @@ class ChartStatisticsTest {
   @Test
   void aYoungChartMovesAsARunningMean() {
     ChartStatistics statistics = new ChartStatistics(2, 1, 0.9);
-    statistics.update(X, FIRST_THREE_AND_LAST, 1);
-    statistics.update(LATER, FIRST_THREE_AND_LAST, 1);
+    statistics.update(X, FIRST_THREE_AND_LAST, 1, true);
+    statistics.update(LATER, FIRST_THREE_AND_LAST, 1, true);
 
     assertThat(statistics.means().get(0, 0)).isEqualTo(4f, offset(1e-6f));
-    statistics.update(LATER, FIRST_THREE_AND_LAST, 1);
+    statistics.update(LATER, FIRST_THREE_AND_LAST, 1, true);
     assertThat(statistics.means().get(0, 0)).isEqualTo(14f / 3, offset(1e-6f));
   }
 
@@ -48,10 +48,10 @@ class ChartStatisticsTest {
   void aChartNeverMovesSlowerThanFivePercentTimesItsPace() {
     ChartStatistics statistics = new ChartStatistics(2, 1, 0.9);
     for (int i = 0; i < 100; i++) {
-      statistics.update(X, FIRST_THREE_AND_LAST, 0.5);
+      statistics.update(X, FIRST_THREE_AND_LAST, 0.5, true);
     }
     double before = statistics.variances().get(0, 0);
-    statistics.update(LATER, FIRST_THREE_AND_LAST, 0.5);
+    statistics.update(LATER, FIRST_THREE_AND_LAST, 0.5, true);
 
     assertThat(statistics.means().get(0, 0)).isEqualTo(2.1f, offset(1e-5f));
     double spread = 0.975 * before + 0.025 * (2.0 / 3 + 16);
@@ -63,7 +63,7 @@ class ChartStatisticsTest {
     ChartStatistics statistics = new ChartStatistics(2, 1, 0.9);
     PairList overlapping =
         Pairs.of(new int[] {0, 1}, new int[] {0}, new int[] {0}, new int[] {0, 1});
-    statistics.update(X, overlapping, 1);
+    statistics.update(X, overlapping, 1, true);
 
     assertThat((double) statistics.coverage().get(0)).isCloseTo(0.45 + 0.1, offset(1e-6));
     assertThat((double) statistics.coverage().get(1)).isCloseTo(0.45 + 0.05, offset(1e-6));
@@ -79,7 +79,7 @@ class ChartStatisticsTest {
   @Test
   void aRevivedChartStartsAtItsEventAsWideAsTheChartItCameFrom() {
     ChartStatistics statistics = new ChartStatistics(2, 1, 0.9);
-    statistics.update(X, FIRST_THREE_AND_LAST, 1);
+    statistics.update(X, FIRST_THREE_AND_LAST, 1, true);
     statistics.revive(1, X, 3, 0);
 
     assertThat(statistics.means().get(1, 0)).isEqualTo(10);
@@ -90,7 +90,7 @@ class ChartStatisticsTest {
   @Test
   void aRestartMakesEveryChartFresh() {
     ChartStatistics statistics = new ChartStatistics(2, 1, 0.9);
-    statistics.update(X, FIRST_THREE_AND_LAST, 1);
+    statistics.update(X, FIRST_THREE_AND_LAST, 1, true);
     statistics.restart();
 
     assertThat(statistics.state().fresh().toArray()).containsOnly(1f);
@@ -100,7 +100,7 @@ class ChartStatisticsTest {
   void equalMembersLeaveAVarianceAboveZero() {
     ChartStatistics statistics = new ChartStatistics(1, 1, 0.9);
     int[] only = {0};
-    statistics.update(Matrix.zeros(4, 1), Pairs.of(only, only, only, only), 1);
+    statistics.update(Matrix.zeros(4, 1), Pairs.of(only, only, only, only), 1, true);
 
     assertThat(statistics.variances().get(0, 0)).isEqualTo(1e-4f);
   }
@@ -108,7 +108,7 @@ class ChartStatisticsTest {
   @Test
   void restoredStatisticsAreTheSame() {
     ChartStatistics statistics = new ChartStatistics(2, 1, 0.9);
-    statistics.update(X, FIRST_THREE_AND_LAST, 1);
+    statistics.update(X, FIRST_THREE_AND_LAST, 1, true);
     ChartStatistics other = new ChartStatistics(2, 1, 0.9);
     other.restore(statistics.state());
 
