@@ -61,14 +61,25 @@ class RoomsTest {
   }
 
   @Test
-  void theModelKnowsOnlyTheJdk() {
+  void theModelKnowsOnlyTheJdkAndOneSketch() {
     classes()
         .that()
         .resideInAPackage("io.chartflow.model..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("io.chartflow.model..", "java..", "org.jspecify..")
+        .resideInAnyPackage(
+            "io.chartflow.model..", "java..", "org.jspecify..", "org.apache.datasketches..")
         .because("any JVM can then load an atlas and score with it")
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAPackage("io.chartflow.model..")
+        .and()
+        .resideOutsideOfPackage("io.chartflow.model.calibration..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.datasketches..")
+        .because("its random numbers have no seed, unless it is asked in one way")
         .check(HOUSE);
   }
 

@@ -28,7 +28,7 @@ public record AdaptationConfig(
     problems.between("halfLife", halfLife, 0, 1L << 50);
     problems.between("replayEvents", replayEvents, 0, 1 << 22);
     problems.between("replayShare", replayShare, 0.0, 1.0);
-    problems.between("guard", guard, 0.0, 0.5);
+    problems.between("guard", guard, 0.0, 0.1);
     problems.throwIfAny();
   }
 

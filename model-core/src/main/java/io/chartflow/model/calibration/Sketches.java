@@ -1,0 +1,90 @@
+package io.chartflow.model.calibration;
+
+import io.chartflow.model.linalg.Bytes;
+import org.apache.datasketches.memory.Memory;
+import org.apache.datasketches.req.ReqDebug;
+import org.apache.datasketches.req.ReqSketch;
+
+/**
+ * Quantile sketches that come out the same on every run.
+ *
+ * <p>A REQ sketch tosses coins when it compacts. They come from a generator without a seed, unless
+ * the builder is given a listener for debugging: then the seed is 1. So every sketch that compacts
+ * is built here with a listener that does nothing. A sketch made of bytes has no seed, and is only
+ * read or merged into another, which tosses no coin of its own.
+ */
+final class Sketches {
+
+  /**
+   * Size of a section. Of 524,288 events in 16 blocks a sketch takes 20 KB. Over 40 draws of an
+   * exponential distribution the count above a threshold was wrong by at most 0.5 %, at half of the
+   * events, 0.4 % at one in a hundred, and not at all at one in a thousand or fewer; twice the root
+   * mean square error is at most 0.5 %.
+   */
+  private static final int K = 50;
+
+  private Sketches() {}
+
+  /** A fresh sketch, accurate where values are large. */
+  static ReqSketch create() {
+    return ReqSketch.builder().setK(K).setHighRankAccuracy(true).setReqDebug(SILENT).build();
+  }
+
+  /** The sketch of {@code count} values. */
+  static ReqSketch of(float[] values, int count) {
+    ReqSketch sketch = create();
+    for (int i = 0; i < count; i++) {
+      sketch.update(values[i]);
+    }
+    return sketch;
+  }
+
+  static Bytes encode(ReqSketch sketch) {
+    return Bytes.copyOf(sketch.toByteArray());
+  }
+
+  /** A sketch to read or to merge into another: its own coins would have no seed. */
+  static ReqSketch decode(Bytes bytes) {
+    try {
+      return ReqSketch.heapify(Memory.wrap(bytes.toArray()));
+    } catch (RuntimeException | AssertionError e) { // the library asserts what it reads
+      throw new IllegalArgumentException(
+          "expected the bytes of a REQ sketch, got %d bytes that are none".formatted(bytes.size()),
+          e);
+    }
+  }
+
+  private static final ReqDebug SILENT =
+      new ReqDebug() {
+        @Override
+        public void emitStart(ReqSketch sketch) {}
+
+        @Override
+        public void emitStartCompress() {}
+
+        @Override
+        public void emitCompressDone() {}
+
+        @Override
+        public void emitAllHorizList() {}
+
+        @Override
+        public void emitMustAddCompactor() {}
+
+        @Override
+        public void emitCompactingStart(byte lgWeight) {}
+
+        @Override
+        public void emitNewCompactor(byte lgWeight) {}
+
+        @Override
+        public void emitAdjSecSizeNumSec(byte lgWeight) {}
+
+        @Override
+        public void emitCompactionDetail(
+            int start, int end, int sections, int promoted, boolean coin) {}
+
+        @Override
+        public void emitCompactionDone(byte lgWeight) {}
+      };
+}
