@@ -35,7 +35,7 @@ class ConfigTextTest {
   @Test
   void aSettingThatTheTextDoesNotKnowHasItsOldMeaning() {
     String text = ConfigText.write(DEFAULTS).replaceAll("adaptation\\.guard=.*\n", "");
-    AtlasConfig old = DEFAULTS.withAdaptation(DEFAULTS.adaptation().withGuard(0.25));
+    AtlasConfig old = DEFAULTS.withAdaptation(DEFAULTS.adaptation().withGuard(0.05));
 
     assertThat(ConfigText.read(text, old)).isEqualTo(old);
   }
