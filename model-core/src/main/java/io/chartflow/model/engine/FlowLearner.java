@@ -1,5 +1,6 @@
 package io.chartflow.model.engine;
 
+import io.chartflow.model.config.EmbeddingConfig;
 import io.chartflow.model.config.Objective;
 import io.chartflow.model.config.TrainingConfig;
 import io.chartflow.model.engine.TrainerState.FlowState;
@@ -21,6 +22,10 @@ import java.util.function.IntFunction;
  * of a pair's log-density is its posterior, so each pair goes back weighted by {@code −p(k|x)/n}.
  * The sampled objective sees one covering chart of each event, drawn in proportion to {@code p_k}.
  * Keeps an exponential average of the weights, which is what is published.
+ *
+ * <p>With an embedding the loss is {@code α} times that, plus {@code β} times the squared distance
+ * {@code ρ_k(x)} from the charts' surfaces: {@code (β/n)·Σ_x Σ_k p(k|x)·ρ_k(x)}, the posterior
+ * taken as it is.
  */
 final class FlowLearner {
 
@@ -118,9 +123,14 @@ final class FlowLearner {
     private float[] dLogDet = new float[0];
     private final double[] responsibility;
     private final PairList drawn = new PairList();
+    private final double likelihoodWeight;
+    private final double reconstructionWeight;
     private double loss;
 
     private Lane(Network network) {
+      EmbeddingConfig embedding = network.config().embedding();
+      this.likelihoodWeight = network.isEmbedded() ? embedding.likelihoodWeight() : 1;
+      this.reconstructionWeight = embedding.reconstructionWeight();
       this.flow = new PairFlow(network);
       this.gradient = FlowGradient.zeros(network.flow(), network.charts());
       this.responsibility = new double[network.charts()];
@@ -186,11 +196,16 @@ final class FlowLearner {
           total += Math.exp(logDensity[p] - peak);
         }
         double log = peak + Math.log(total);
-        loss -= log / batch;
+        loss -= likelihoodWeight * log / batch;
         for (int p = from; p < to; p++) {
           double posterior = Math.exp(logDensity[p] - log);
           responsibility[pairs.chart(base + p)] += posterior;
-          dLogDet[p] = (float) (-posterior / batch);
+          dLogDet[p] = (float) (-likelihoodWeight * posterior / batch);
+          if (network.isEmbedded()) {
+            double weight = reconstructionWeight * posterior / batch;
+            loss += weight * flow.squaredDistance(p);
+            dRows[p * d + network.latentDimension()] = (float) weight;
+          }
         }
       }
       Matrix z = flow.latents(n);

@@ -1,7 +1,6 @@
 package io.chartflow.model.engine;
 
 import io.chartflow.model.config.AtlasConfig;
-import io.chartflow.model.config.BaseKind;
 import io.chartflow.model.flow.Base;
 import io.chartflow.model.flow.ChartFlow;
 import io.chartflow.model.vq.Autoencoder;
@@ -24,12 +23,12 @@ record Network(AtlasConfig config, Autoencoder autoencoder, ChartFlow flow, Base
 
   static Network of(AtlasConfig config) {
     int codeDimension = config.quantizer().codeDimension();
-    int latents = config.dimension();
+    int latents = config.latentDimension();
     return new Network(
         config,
         new Autoencoder(config.quantizer(), config.dimension()),
         new ChartFlow(config.flow(), config.dimension(), latents, codeDimension),
-        Base.of(BaseKind.GAUSSIAN, latents));
+        Base.of(config.flow().base(), latents));
   }
 
   int dimension() {

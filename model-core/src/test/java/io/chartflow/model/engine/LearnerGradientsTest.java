@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.config.BaseKind;
+import io.chartflow.model.config.EmbeddingConfig;
+import io.chartflow.model.config.FlowConfig;
 import io.chartflow.model.config.TrainingConfig;
 import io.chartflow.model.engine.TrainerState.QuantizerState;
 import io.chartflow.model.flow.ChartSet;
@@ -76,7 +79,27 @@ class LearnerGradientsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7})
   void theFlowsGradientIsThatOfTheMarginalLoss(int dimension) {
-    Network network = Network.of(unclipped(Small.config(dimension)));
+    checkFlowGradient(Small.config(dimension));
+  }
+
+  @Test
+  void theFlowsGradientIsThatOfTheMarginalLossOntoTheBall() {
+    FlowConfig flow = Small.config(2).flow();
+    checkFlowGradient(
+        Small.config(2)
+            .withFlow(
+                new FlowConfig(flow.layers(), flow.width(), flow.maxLogScale(), 8, BaseKind.BALL)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void theFlowsGradientIsThatOfTheMarginalLossAndTheDistance(int latents) {
+    checkFlowGradient(Small.config(3).withEmbedding(new EmbeddingConfig(latents, 0.7, 3)));
+  }
+
+  private void checkFlowGradient(AtlasConfig config) {
+    Network network = Network.of(unclipped(config));
+    int dimension = config.dimension();
     SplitMix random = new SplitMix(32);
     FlowLearner learner = new FlowLearner(network, kernels, workers, random);
     float[] theta = learner.state().weights().toArray();
@@ -104,14 +127,17 @@ class LearnerGradientsTest {
       covering[i] =
           IntStream.range(pairs.first(row), pairs.first(row + 1)).map(pairs::chart).toArray();
     }
-    DoubleFlow flow = new DoubleFlow(network.config().flow(), dimension, 4);
-    DoubleMarginalLoss loss = new DoubleMarginalLoss(flow, new DoubleCharts(charts), logPrior);
+    DoubleFlow flow = new DoubleFlow(config.flow(), dimension, config.latentDimension(), 4);
+    DoubleMarginalLoss marginal = new DoubleMarginalLoss(flow, new DoubleCharts(charts), logPrior);
     double[] wide = widened(theta);
     double[][] rows = DoubleCharts.rows(x);
-    double expected = loss.of(wide, rows, covering);
+    ToDoubleFunction<double[]> loss =
+        config.embedding().isPresent()
+            ? at -> marginal.embedded(config.embedding(), wide, at, rows, covering)
+            : at -> marginal.of(at, rows, covering);
+    double expected = loss.applyAsDouble(wide);
     assertThat(step.loss()).isCloseTo(expected, offset(1e-4 * Math.max(1, Math.abs(expected))));
-    assertSampledGradient(
-        gradientOf(learner.state().adam()), at -> loss.of(at, rows, covering), wide);
+    assertSampledGradient(gradientOf(learner.state().adam()), loss, wide);
   }
 
   @Test

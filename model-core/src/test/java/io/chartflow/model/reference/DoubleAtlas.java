@@ -27,7 +27,7 @@ public final class DoubleAtlas {
     int d = config.dimension();
     int dv = config.quantizer().codeDimension();
     this.encoder = new DoubleMlp(0, d, config.quantizer().width(), dv);
-    this.flow = new DoubleFlow(config.flow(), d, dv);
+    this.flow = new DoubleFlow(config.flow(), d, config.latentDimension(), dv);
     this.charts =
         new DoubleCharts(
             new ChartSet(
@@ -85,8 +85,9 @@ public final class DoubleAtlas {
   public double[] logTerms(DensitySum sum, double... x) {
     double[] logPrior = logPrior();
     double units = 0;
-    for (double scale : atlas.standardiser().scale().toArray()) {
-      units -= Math.log(scale);
+    int latents = atlas.config().latentDimension(); // with fewer than features all σ are equal
+    for (int j = 0; j < latents; j++) {
+      units -= Math.log(atlas.standardiser().scale().get(j));
     }
     double[] terms = new double[logPrior.length];
     Arrays.fill(terms, Double.NEGATIVE_INFINITY);

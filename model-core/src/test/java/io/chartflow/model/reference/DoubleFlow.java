@@ -1,5 +1,6 @@
 package io.chartflow.model.reference;
 
+import io.chartflow.model.config.BaseKind;
 import io.chartflow.model.config.FlowConfig;
 import io.chartflow.model.config.LayerKind;
 import io.chartflow.model.random.SplitMix;
@@ -14,6 +15,7 @@ public final class DoubleFlow implements DoubleLayer {
   private final List<DoubleLayer> layers = new ArrayList<>();
   private final int dimension;
   private final @Nullable DoubleEmbedding embedding;
+  private final BaseKind base;
   private final int size;
 
   public DoubleFlow(FlowConfig config, int dimension, int codeDimension) {
@@ -24,6 +26,7 @@ public final class DoubleFlow implements DoubleLayer {
   public DoubleFlow(FlowConfig config, int features, int dimension, int codeDimension) {
     double bound = config.maxLogScale();
     this.dimension = dimension;
+    this.base = config.base();
     this.embedding =
         dimension < features
             ? new DoubleEmbedding(0, features, dimension, codeDimension, bound)
@@ -85,9 +88,19 @@ public final class DoubleFlow implements DoubleLayer {
   public double logDensity(double[] theta, DoubleCharts charts, int k, double[] x) {
     double[] sum = new double[1];
     double[] latents = forward(theta, charts, k, x, sum);
-    for (double z : Arrays.copyOf(latents, dimension)) {
-      sum[0] -= (z * z + Math.log(2 * Math.PI)) / 2;
+    return sum[0] + logBase(Arrays.copyOf(latents, dimension));
+  }
+
+  /** {@code log q(z)}. */
+  private double logBase(double[] z) {
+    double squares = Arrays.stream(z).map(value -> value * value).sum();
+    if (base == BaseKind.GAUSSIAN) {
+      return -squares / 2 - dimension * Math.log(2 * Math.PI) / 2;
     }
-    return sum[0];
+    double logVolume = Math.log(dimension % 2 == 0 ? 1 : 2);
+    for (int d = dimension; d > 1; d -= 2) {
+      logVolume += Math.log(2 * Math.PI / d);
+    }
+    return -logVolume - (dimension + 2) * Math.log(1 + squares) / 2;
   }
 }
