@@ -3,7 +3,6 @@ package io.chartflow.model.flow;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.MaskedMlp;
-import io.chartflow.model.nn.MlpTape;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
@@ -15,8 +14,8 @@ import io.chartflow.model.random.SplitMix;
  * as the identity.
  *
  * <p>From data to base one pass of a masked network ({@link MaskedMlp}); the inverse goes feature
- * by feature, at the price of one pass as well. A value far outside grows by up to {@code exp(S)} a
- * feature on the way back; from base to data nothing that far out is drawn.
+ * by feature, each with its own block of that network. A value far outside grows by up to {@code
+ * exp(S)} a feature on the way back; from base to data nothing that far out is drawn.
  *
  * <p>Source: Papamakarios, Pavlakou, Murray 2017, equations 3 to 5, with shift and scale as in the
  * inverse autoregressive direction of Kingma et al. 2016, so that both directions divide or
@@ -80,7 +79,7 @@ final class Autoregressive implements FlowLayer {
 
   private final class AutoregressiveRun implements Run {
 
-    private final MlpTape tape = new MlpTape(net.width());
+    private final MaskedMlp.Tape tape = net.tape();
     private int capacity;
     private float[] inputs = new float[0];
     private float[] inputGradients = new float[0];
@@ -91,27 +90,35 @@ final class Autoregressive implements FlowLayer {
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
       Matrix x = prepare(pass, rows);
+      Matrix out = outputs(rows.rows());
       for (int d = 0; d < dimension; d++) {
         readColumn(rows, x, d);
-        Matrix out = scaleAndShift(pass, x, d);
-        for (int i = 0; i < rows.rows(); i++) {
+      }
+      tape.forward(pass.kernels(), pass.weights().values(), x, out);
+      for (int i = 0; i < rows.rows(); i++) {
+        int row = rows.row(i);
+        double sum = 0;
+        for (int d = 0; d < dimension; d++) {
           int at = i * dimension + d;
-          float shift = outputs[out.row(i) + 2 * d + 1];
-          rows.set(i, column(d), Math.fma(inputs[at], scales[at], shift));
-          logDet[i] += maxLogScale * squashed[at];
+          scale(at);
+          rows.data()[row + column(d)] = Math.fma(inputs[at], scales[at], outputs[2 * at + 1]);
+          sum += maxLogScale * squashed[at];
         }
+        logDet[i] += sum;
       }
     }
 
     @Override
     public void inverse(FlowPass pass, Matrix rows) {
       Matrix x = prepare(pass, rows);
+      Matrix out = outputs(rows.rows());
       for (int d = 0; d < dimension; d++) {
-        Matrix out = scaleAndShift(pass, x, d);
+        tape.forward(pass.kernels(), pass.weights().values(), x, d, out);
         for (int i = 0; i < rows.rows(); i++) {
-          float shift = outputs[out.row(i) + 2 * d + 1];
-          float value = (rows.get(i, column(d)) - shift) / scales[i * dimension + d];
-          rows.set(i, column(d), value);
+          int at = i * dimension + d;
+          scale(at);
+          float y = rows.get(i, column(d));
+          rows.set(i, column(d), (y - outputs[2 * at + 1]) / scales[at]);
         }
         readColumn(rows, x, d);
       }
@@ -120,7 +127,7 @@ final class Autoregressive implements FlowLayer {
     @Override
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
       int n = dRows.rows();
-      Matrix dOut = Matrix.of(outputs, 0, n, 2 * dimension); // the outputs are used up
+      Matrix dOut = outputs(n); // which are used up
       for (int i = 0; i < n; i++) {
         int row = dRows.row(i);
         for (int d = 0; d < dimension; d++) {
@@ -134,7 +141,7 @@ final class Autoregressive implements FlowLayer {
       }
       Matrix x = Matrix.of(inputs, 0, n, dimension);
       Matrix dx = Matrix.of(inputGradients, 0, n, dimension);
-      Matrix d1 = net.backward(pass.kernels(), pass.weights(), x, tape, dOut, dx, gradient.theta());
+      Matrix d1 = tape.backward(pass.kernels(), pass.weights(), x, dOut, dx, gradient.theta());
       CodeLayer.fromRows(d1, pass.chart(), gradient.table());
       for (int i = 0; i < n; i++) {
         for (int d = 0; d < dimension; d++) {
@@ -163,18 +170,16 @@ final class Autoregressive implements FlowLayer {
       }
     }
 
-    /** Leaves tanh(h/S) of the d-th feature in squashed, exp(s) in scales. */
-    private Matrix scaleAndShift(FlowPass pass, Matrix x, int d) {
-      Matrix out = Matrix.of(outputs, 0, x.rows(), 2 * dimension);
-      net.forward(pass.kernels(), pass.weights().values(), x, tape, d, out);
-      for (int i = 0; i < x.rows(); i++) {
-        // tanh(u) = 1 − 2/(exp(2u) + 1): exact at both ends, and exp is an intrinsic
-        double e = Math.exp(2 * outputs[out.row(i) + 2 * d] / maxLogScale);
-        float t = (float) (1 - 2 / (e + 1));
-        squashed[i * dimension + d] = t;
-        scales[i * dimension + d] = (float) Math.exp(maxLogScale * t);
-      }
-      return out;
+    private Matrix outputs(int rows) {
+      return Matrix.of(outputs, 0, rows, 2 * dimension);
+    }
+
+    /** Leaves tanh(h/S) in squashed, exp(s) in scales. */
+    private void scale(int at) {
+      // tanh(u) = 1 − 2/(exp(2u) + 1): exact at both ends, and exp is an intrinsic
+      double e = Math.exp(2 * outputs[2 * at] / maxLogScale);
+      squashed[at] = (float) (1 - 2 / (e + 1));
+      scales[at] = (float) Math.exp(maxLogScale * squashed[at]);
     }
   }
 }

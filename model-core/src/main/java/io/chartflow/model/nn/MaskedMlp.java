@@ -4,6 +4,7 @@ import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout.Slice;
 import io.chartflow.model.random.SplitMix;
+import java.util.Arrays;
 
 /**
  * A network of two hidden layers whose outputs for feature d, {@code y_d}, depend on the features
@@ -11,9 +12,9 @@ import io.chartflow.model.random.SplitMix;
  *
  * <p>Each hidden unit has a degree from 0 to {@code D − 1}: one of degree d sees features before d
  * and units of degree at most d, and is seen by outputs from feature d on. Units are sorted by
- * degree, so that every mask is a staircase: the product with a masked matrix is one product with a
- * block a degree, and what is masked is never touched, nor does it get a gradient. A feature's
- * block needs only features before it: drawing all features one by one costs as much as one pass.
+ * degree, so that every mask is a staircase, and what feature d needs is a block of each matrix:
+ * working out all features one by one takes no more multiplications than all of them at once, and
+ * gives the same bits.
  *
  * <p>Units of degree 0 see nothing but the caller's sums: an eighth of them. The others have
  * degrees from 1 to {@code D − 1} in equal shares.
@@ -33,6 +34,9 @@ public final class MaskedMlp {
   private final Slice b2;
   private final Slice w3;
   private final Slice b3;
+  private final Staircase masked1;
+  private final Staircase masked2;
+  private final Staircase masked3;
 
   /**
    * Reserves the weights of a network in {@code layout}.
@@ -51,6 +55,15 @@ public final class MaskedMlp {
     this.b2 = layout.matrix(1, width);
     this.w3 = layout.matrix(width, features * each);
     this.b3 = layout.matrix(1, features * each);
+    int[] firstUnits = new int[width];
+    int[] firstOutputs = new int[width];
+    for (int d = 0; d < features; d++) {
+      Arrays.fill(firstUnits, start(d), ends[d], start(d));
+      Arrays.fill(firstOutputs, start(d), ends[d], d * each);
+    }
+    this.masked1 = new Staircase(w1, Arrays.copyOf(ends, features - 1));
+    this.masked2 = new Staircase(w2, firstUnits);
+    this.masked3 = new Staircase(w3, firstOutputs);
   }
 
   private static int[] ends(int features, int width) {
@@ -84,97 +97,97 @@ public final class MaskedMlp {
     Mlp.draw(theta, b2, width, random);
   }
 
-  /**
-   * Works out the outputs of one feature. Features come in order: first 0, last {@code D − 1}.
-   *
-   * @param x (n × D), of which the first {@code feature} columns are read
-   * @param tape in whose first layer the caller left {@code b₁} and what else is to be added
-   * @param y (n × D·each), of which the feature's columns are set
-   */
-  public void forward(
-      Kernels kernels, float[] theta, Matrix x, MlpTape tape, int feature, Matrix y) {
-    int units = units(feature);
-    int end = ends[feature];
-    Matrix h1 = tape.hidden1(x.rows());
-    Matrix h2 = tape.hidden2(x.rows());
-    if (units > 0) {
-      Matrix block1 = block(h1, feature);
-      if (feature > 0) {
-        Matrix w = block(w1.in(theta).rows(0, feature), feature);
-        kernels.multiplyAdd(x.columns(0, feature), w, block1);
-      }
-      Mlp.reluInPlace(block1);
-      Matrix block2 = block(h2, feature);
-      Mlp.setRows(block2, block(b2.in(theta), feature));
-      kernels.multiplyAdd(h1.columns(0, end), block(w2.in(theta).rows(0, end), feature), block2);
-      Mlp.reluInPlace(block2);
-    }
-    Matrix out = outputs(y, feature);
-    Mlp.setRows(out, outputs(b3.in(theta), feature));
-    kernels.multiplyAdd(h2.columns(0, end), outputs(w3.in(theta).rows(0, end), feature), out);
+  /** Memory for one thread. */
+  public Tape tape() {
+    return new Tape();
   }
 
-  /**
-   * Adds the gradient of the weights, but for {@code b₁}, to {@code gradient} and that of the
-   * inputs to {@code dx} (n × D).
-   *
-   * @return the gradient of the first layer's sums
-   */
-  public Matrix backward(
-      Kernels kernels,
-      Weights weights,
-      Matrix x,
-      MlpTape tape,
-      Matrix dy,
-      Matrix dx,
-      float[] gradient) {
-    float[] transposed = weights.transposed();
-    Matrix h1 = tape.hidden1(dy.rows());
-    Matrix h2 = tape.hidden2(dy.rows());
-    Matrix d1 = tape.gradient1(dy.rows());
-    Matrix d2 = tape.gradient2(dy.rows());
+  /** The network at work: what a forward pass leaves for its backward pass. */
+  public final class Tape {
 
-    Mlp.addColumnSums(dy, b3.in(gradient));
-    d2.fill(0);
-    for (int d = 0; d < features; d++) {
-      int end = ends[d];
-      Matrix dOut = outputs(dy, d);
-      Matrix g = outputs(w3.in(gradient).rows(0, end), d);
-      kernels.multiplyTransposedAdd(h2.columns(0, end), dOut, g);
-      Matrix wT = w3.transposedIn(transposed).rows(d * each, each).columns(0, end);
-      kernels.multiplyAdd(dOut, wT, d2.columns(0, end));
+    private final MlpTape hidden = new MlpTape(width);
+    private final Staircase.Memory memory1 = masked1.memory();
+    private final Staircase.Memory memory2 = masked2.memory();
+    private final Staircase.Memory memory3 = masked3.memory();
+
+    /** The first layer's sums: before a pass the caller sets {@code b₁} and what is to be added. */
+    public Matrix hidden1(int rows) {
+      return hidden.hidden1(rows);
     }
-    Mlp.maskInPlace(d2, h2);
 
-    Mlp.addColumnSums(d2, b2.in(gradient));
-    d1.fill(0);
-    for (int d = 0; d < features; d++) {
-      int end = ends[d];
-      if (units(d) > 0) {
-        Matrix block = block(d2, d);
-        Matrix g = block(w2.in(gradient).rows(0, end), d);
-        kernels.multiplyTransposedAdd(h1.columns(0, end), block, g);
-        Matrix wT = w2.transposedIn(transposed).rows(start(d), units(d)).columns(0, end);
-        kernels.multiplyAdd(block, wT, d1.columns(0, end));
+    /** Works out the outputs y (n × D·each) of all features of x (n × D). */
+    public void forward(Kernels kernels, float[] theta, Matrix x, Matrix y) {
+      Matrix h1 = hidden.hidden1(x.rows());
+      Matrix h2 = hidden.hidden2(x.rows());
+      if (features > 1) {
+        memory1.multiplyAdd(kernels, theta, x.columns(0, features - 1), h1);
       }
+      Mlp.reluInPlace(h1);
+      Mlp.setRows(h2, b2.in(theta));
+      memory2.multiplyAdd(kernels, theta, h1, h2);
+      Mlp.reluInPlace(h2);
+      Mlp.setRows(y, b3.in(theta));
+      memory3.multiplyAdd(kernels, theta, h2, y);
     }
-    Mlp.maskInPlace(d1, h1);
 
-    for (int d = 1; d < features; d++) {
-      if (units(d) > 0) {
-        Matrix block = block(d1, d);
-        Matrix g = block(w1.in(gradient).rows(0, d), d);
-        kernels.multiplyTransposedAdd(x.columns(0, d), block, g);
-        Matrix wT = w1.transposedIn(transposed).rows(start(d), units(d)).columns(0, d);
-        kernels.multiplyAdd(block, wT, dx.columns(0, d));
+    /**
+     * Works out the outputs of one feature. Features come in order: first 0, last {@code D − 1}.
+     *
+     * @param x (n × D), of which the first {@code feature} columns are read
+     * @param y (n × D·each), of which the feature's columns are set
+     */
+    public void forward(Kernels kernels, float[] theta, Matrix x, int feature, Matrix y) {
+      int end = ends[feature];
+      Matrix h1 = hidden.hidden1(x.rows());
+      Matrix h2 = hidden.hidden2(x.rows());
+      if (end > start(feature)) {
+        Matrix block1 = block(h1, feature);
+        if (feature > 0) {
+          Matrix w = block(w1.in(theta).rows(0, feature), feature);
+          kernels.multiplyAdd(x.columns(0, feature), w, block1);
+        }
+        Mlp.reluInPlace(block1);
+        Matrix block2 = block(h2, feature);
+        Mlp.setRows(block2, block(b2.in(theta), feature));
+        kernels.multiplyAdd(h1.columns(0, end), block(w2.in(theta).rows(0, end), feature), block2);
+        Mlp.reluInPlace(block2);
       }
+      Matrix out = outputs(y, feature);
+      Mlp.setRows(out, outputs(b3.in(theta), feature));
+      kernels.multiplyAdd(h2.columns(0, end), outputs(w3.in(theta).rows(0, end), feature), out);
     }
-    return d1;
+
+    /**
+     * Adds the gradient of the weights, but for {@code b₁}, to {@code gradient} and that of the
+     * inputs to {@code dx} (n × D).
+     *
+     * @return the gradient of the first layer's sums
+     */
+    public Matrix backward(
+        Kernels kernels, Weights weights, Matrix x, Matrix dy, Matrix dx, float[] gradient) {
+      Matrix h1 = hidden.hidden1(dy.rows());
+      Matrix h2 = hidden.hidden2(dy.rows());
+      Matrix d1 = hidden.gradient1(dy.rows());
+      Matrix d2 = hidden.gradient2(dy.rows());
+      Mlp.addColumnSums(dy, b3.in(gradient));
+      d2.fill(0);
+      memory3.backward(kernels, weights, h2, dy, d2, gradient);
+      Mlp.maskInPlace(d2, h2);
+      Mlp.addColumnSums(d2, b2.in(gradient));
+      d1.fill(0);
+      memory2.backward(kernels, weights, h1, d2, d1, gradient);
+      Mlp.maskInPlace(d1, h1);
+      if (features > 1) {
+        Matrix seen = x.columns(0, features - 1);
+        memory1.backward(kernels, weights, seen, d1, dx.columns(0, features - 1), gradient);
+      }
+      return d1;
+    }
   }
 
   /** The columns of the units of this degree. */
   private Matrix block(Matrix m, int degree) {
-    return m.columns(start(degree), units(degree));
+    return m.columns(start(degree), ends[degree] - start(degree));
   }
 
   /** The columns of the outputs of this feature. */
@@ -184,9 +197,5 @@ public final class MaskedMlp {
 
   private int start(int degree) {
     return degree == 0 ? 0 : ends[degree - 1];
-  }
-
-  private int units(int degree) {
-    return ends[degree] - start(degree);
   }
 }

@@ -3,6 +3,7 @@ package io.chartflow.model.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout;
@@ -67,6 +68,16 @@ class SplineCouplingTest extends FlowLayerContract {
       assertThat(spline.logSlope()).isCloseTo(0, offset(1e-12));
       assertThat(spline.inverse(theta.data(), 0, end)).isCloseTo(end, offset(1e-12));
     }
+  }
+
+  @Test
+  void itsExponentialIsExactToFloats() {
+    for (float u = 0; u > -87; u -= 0.0137f) {
+      assertThat((double) RationalQuadratic.exp(u)).isCloseTo(Math.exp(u), withPercentage(3e-5));
+    }
+    assertThat(RationalQuadratic.exp(0)).isEqualTo(1);
+    assertThat(RationalQuadratic.exp(-1e30f)).isBetween(0f, 2e-38f);
+    assertThat(RationalQuadratic.exp(Float.NEGATIVE_INFINITY)).isBetween(0f, 2e-38f);
   }
 
   @Test

@@ -1,0 +1,48 @@
+package io.chartflow.model.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.random.SplitMix;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the contract of the autoregressive layer does not say of its network. */
+class MaskedMlpTest {
+
+  private static final int ROWS = 13;
+
+  private final Kernels kernels = Kernels.best();
+
+  @ParameterizedTest
+  @CsvSource({"1,5", "2,16", "5,40", "9,3", "20,64"})
+  void featureByFeatureGivesTheBitsOfAllAtOnce(int features, int width) {
+    SplitMix random = new SplitMix(31 + features);
+    ParameterLayout layout = new ParameterLayout();
+    MaskedMlp net = new MaskedMlp(layout, features, width, 2);
+    float[] theta = gaussian(1, layout.size(), random).data();
+    Matrix x = gaussian(ROWS, features, random);
+    Matrix sums = gaussian(ROWS, width, random);
+
+    MaskedMlp.Tape tape = net.tape();
+    Matrix together = Matrix.zeros(ROWS, 2 * features);
+    System.arraycopy(sums.data(), 0, tape.hidden1(ROWS).data(), 0, ROWS * width);
+    tape.forward(kernels, theta, x, together);
+    Matrix oneByOne = Matrix.zeros(ROWS, 2 * features);
+    System.arraycopy(sums.data(), 0, tape.hidden1(ROWS).data(), 0, ROWS * width);
+    for (int d = 0; d < features; d++) {
+      tape.forward(kernels, theta, x, d, oneByOne);
+    }
+
+    assertThat(oneByOne.data()).isEqualTo(together.data());
+  }
+
+  private static Matrix gaussian(int rows, int cols, SplitMix random) {
+    Matrix m = Matrix.zeros(rows, cols);
+    for (int i = 0; i < rows * cols; i++) {
+      m.data()[i] = (float) random.nextGaussian();
+    }
+    return m;
+  }
+}
