@@ -38,10 +38,15 @@ public record Standardiser(Doubles mean, Doubles scale) {
     int dimension = mean.size();
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < dimension; j++) {
-        double x = (values[i * dimension + j] - mean.get(j)) / scale.get(j);
-        out.set(i, j, (float) Math.max(-LIMIT, Math.min(LIMIT, x)));
+        out.set(i, j, apply(j, values[i * dimension + j]));
       }
     }
+  }
+
+  /** Standardises a value of feature {@code j}. */
+  public float apply(int j, double value) {
+    double x = (value - mean.get(j)) / scale.get(j);
+    return (float) Math.max(-LIMIT, Math.min(LIMIT, x));
   }
 
   /** Takes row {@code i} of standardised values back to the units of the input. */
