@@ -22,7 +22,8 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "",
       "Begin with:  chartflow demo",
-      "Each command explains itself:  chartflow demo --help"
+      "Each command explains itself:  chartflow demo --help",
+      "From a checkout, the experiments of docs/experiments:  chartflow experiment --help"
     },
     subcommands = {
       DemoCommand.class,
@@ -42,9 +43,16 @@ public final class Chartflow {
     System.exit(commandLine().execute(args));
   }
 
-  /** The command line, for tests: it does not exit. */
-  public static CommandLine commandLine() {
+  /**
+   * The command line, for tests: it does not exit.
+   *
+   * @param more commands of modules above this one
+   */
+  public static CommandLine commandLine(Object... more) {
     CommandLine line = new CommandLine(new Chartflow());
+    for (Object command : more) {
+      line.addSubcommand(command);
+    }
     line.setParameterExceptionHandler(Chartflow::misused);
     line.setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command));
     line.setCaseInsensitiveEnumValuesAllowed(true);

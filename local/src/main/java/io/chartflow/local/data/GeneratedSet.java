@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 /** A data set of fresh draws; its features are {@code x, y, z} or {@code x, y}. */
 final class GeneratedSet implements DataSet {
 
-  /** Separates the seeds of held-out draws from those of training draws (the golden ratio). */
-  private static final long HELD_OUT = 0x9E3779B97F4A7C15L;
+  /** Any constant that is far from the golden ratio, by which the generator steps. */
+  private static final long HELD_OUT = 0x5851F42D4C957F2DL;
 
   private final String name;
   private final Generator generator;
@@ -47,7 +47,19 @@ final class GeneratedSet implements DataSet {
 
   @Override
   public EventSource heldOut(long seed, long after) {
-    return new Draws(seed ^ HELD_OUT, after);
+    return new Draws(heldOutSeed(seed), after);
+  }
+
+  /**
+   * Far from every training seed. A {@link SplittableRandom} steps by the golden ratio, so seeds
+   * that lie that far apart draw one sequence, shifted: held-out events would be training events.
+   * Hence the seed is scrambled as that generator scrambles its outputs (variant 13 of Stafford).
+   */
+  private static long heldOutSeed(long seed) {
+    long z = seed + HELD_OUT;
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
   }
 
   @Override

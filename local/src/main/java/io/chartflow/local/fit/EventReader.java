@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * Fills batches from a source: adds noise uniform in ± half the resolution to rounded features, and
  * passes over events that have a feature that is not a finite number.
  */
-final class EventReader implements AutoCloseable {
+public final class EventReader implements AutoCloseable {
 
   /** Rejected in a row before the source is called hopeless. */
   private static final long MOST_REJECTED_IN_A_ROW = 1_000_000;
@@ -22,7 +22,8 @@ final class EventReader implements AutoCloseable {
   private final SplittableRandom noise;
   private long rejected;
 
-  EventReader(DataSet set, EventSource source, long seed) {
+  /** Reads from {@code source}; the seed is that of the noise. */
+  public EventReader(DataSet set, EventSource source, long seed) {
     this.name = set.name();
     this.source = source;
     this.resolutions = set.fields().stream().mapToDouble(DataField::resolution).toArray();
@@ -31,7 +32,7 @@ final class EventReader implements AutoCloseable {
   }
 
   /** Refills the batch with at most {@code most} events. */
-  void fill(EventBatch batch, long most) {
+  public void fill(EventBatch batch, long most) {
     batch.clear();
     while (!batch.isFull() && batch.size() < most) {
       nextFinite();
@@ -67,12 +68,12 @@ final class EventReader implements AutoCloseable {
   }
 
   /** Events that were passed over. */
-  long rejected() {
+  public long rejected() {
     return rejected;
   }
 
   /** {@link EventSource#index()} of the event that was read last. */
-  long index() {
+  public long index() {
     return source.index();
   }
 

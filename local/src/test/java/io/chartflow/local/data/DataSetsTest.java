@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,16 @@ final class DataSetsTest {
     DataSet set = DataSets.named(name);
     assertThat(read(set.heldOut(7, 0), 50)).isNotEqualTo(read(set.training(7), 50));
     assertThat(set.heldOutEvents()).isGreaterThanOrEqualTo(10_000);
+  }
+
+  /** A generator's stream, shifted by one draw, soon gives whole events again. */
+  @Test
+  void noHeldOutEventOfAnySeedIsATrainingEvent() {
+    DataSet helix = DataSets.named("helix");
+    for (long seed = 0; seed < 16; seed++) {
+      Set<String> training = new HashSet<>(read(helix.training(seed), 3000));
+      assertThat(read(helix.heldOut(seed, 0), 3000)).doesNotContainAnyElementsOf(training);
+    }
   }
 
   @Test

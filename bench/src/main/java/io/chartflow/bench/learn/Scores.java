@@ -1,0 +1,99 @@
+package io.chartflow.bench.learn;
+
+import io.chartflow.model.atlas.Atlas;
+import io.chartflow.model.engine.AtlasEngine;
+import io.chartflow.model.engine.AtlasScorer;
+import io.chartflow.model.engine.DensitySum;
+import io.chartflow.model.engine.EventBatch;
+import io.chartflow.model.engine.ScoreBatch;
+import java.util.Arrays;
+
+/** What an atlas says of a set of events. */
+public final class Scores {
+
+  private static final int CHUNK = 1000;
+
+  private Scores() {}
+
+  /** Told of a scored chunk: its scores, and the row of the whole that it begins at. */
+  @FunctionalInterface
+  interface Chunk {
+    void scored(ScoreBatch scores, int from);
+  }
+
+  /** The log-density of every event. */
+  public static double[] logDensities(
+      AtlasEngine engine, Atlas atlas, DensitySum sum, EventBatch events) {
+    double[] scores = new double[events.size()];
+    each(
+        engine,
+        atlas,
+        sum,
+        events,
+        (chunk, from) -> {
+          for (int i = 0; i < chunk.size(); i++) {
+            scores[from + i] = chunk.logDensity(i);
+          }
+        });
+    return scores;
+  }
+
+  /** The most probable chart of every event. */
+  public static int[] charts(AtlasEngine engine, Atlas atlas, DensitySum sum, EventBatch events) {
+    int[] charts = new int[events.size()];
+    each(
+        engine,
+        atlas,
+        sum,
+        events,
+        (chunk, from) -> {
+          for (int i = 0; i < chunk.size(); i++) {
+            charts[from + i] = chunk.chart(i);
+          }
+        });
+    return charts;
+  }
+
+  /** Mean distance from the surface; 0 when {@code d = D}. */
+  public static double meanDistance(
+      AtlasEngine engine, Atlas atlas, DensitySum sum, EventBatch events) {
+    double[] total = new double[1];
+    each(
+        engine,
+        atlas,
+        sum,
+        events,
+        (chunk, from) -> {
+          for (int i = 0; i < chunk.size(); i++) {
+            total[0] += chunk.offManifoldDistance(i);
+          }
+        });
+    return total[0] / events.size();
+  }
+
+  /** Mean log-density over the events. */
+  public static double mean(AtlasEngine engine, Atlas atlas, DensitySum sum, EventBatch events) {
+    return mean(logDensities(engine, atlas, sum, events));
+  }
+
+  /** Mean of values. */
+  public static double mean(double[] values) {
+    return Arrays.stream(values).sum() / values.length;
+  }
+
+  static void each(
+      AtlasEngine engine, Atlas atlas, DensitySum sum, EventBatch events, Chunk chunk) {
+    EventBatch some = new EventBatch(CHUNK, events.dimension());
+    ScoreBatch out = new ScoreBatch();
+    try (AtlasScorer scorer = engine.scorer(atlas, sum)) {
+      for (int from = 0; from < events.size(); from += CHUNK) {
+        some.clear();
+        for (int i = from; i < Math.min(events.size(), from + CHUNK); i++) {
+          some.add(events.values(), i * events.dimension());
+        }
+        scorer.score(some, out);
+        chunk.scored(out, from);
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.chartflow.bench.paper;
+
+import static io.chartflow.bench.report.MarkdownTable.gain;
+import static io.chartflow.bench.report.MarkdownTable.interval;
+import static io.chartflow.bench.report.MarkdownTable.number;
+
+import io.chartflow.bench.report.Cell;
+import io.chartflow.bench.report.MarkdownTable;
+import io.chartflow.bench.report.Report;
+import io.chartflow.bench.stats.Summary;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The tables of the paper's experiment. */
+public final class PaperMarkdown {
+
+  private final Report report;
+
+  private PaperMarkdown(Report report) {
+    this.report = report;
+  }
+
+  /** The document of a report. */
+  public static String of(Report report) {
+    return new PaperMarkdown(report).document();
+  }
+
+  private String document() {
+    StringBuilder text = new StringBuilder(report.head("The paper's experiments"));
+    for (String way : report.labelValues(PaperPlan.WAY)) {
+      text.append(way.equals("stream") ? STREAM : PAPER);
+      text.append("### Log-likelihood of the test events, nats\n\n").append(likelihood(way));
+      text.append("\n### Samples\n\n").append(SCORES).append(samples(way)).append("\n");
+    }
+    return text.toString();
+  }
+
+  private static final String STREAM =
+      """
+      ## Ours: one pass
+
+      Each event is fresh and learned from once, at the default settings; the test is on 10,000 more.
+      Mean ± 95 % interval over seeds; `gap` is the truth on the same test events minus the model,
+      its median over seeds. `base` is one global flow of the same layers and training.
+
+      """;
+
+  private static final String PAPER =
+      """
+      ## The paper's way: epochs over 5,000 points
+
+      5,000 points to learn from, 2,500 to stop by, 2,500 to test on, all fresh draws; Adam, at most
+      the paper's 100 epochs, over after 10 without improvement, tested at the best epoch. Base and
+      charts have the same settings. Mean ± 95 % interval over seeds; `gap` is a median.
+
+      """;
+
+  private static final String SCORES =
+      """
+      Mean log-density of 5,000 generated events under a Gaussian kernel density estimate of 5,000
+      training points, its bandwidth by leave-one-out cross-validation; `real` is the score of fresh
+      real events.
+
+      """;
+
+  private String likelihood(String way) {
+    MarkdownTable table =
+        new MarkdownTable(
+            "set",
+            "flow",
+            "truth",
+            "base",
+            "charts",
+            "gap, base",
+            "gap, charts",
+            "charts add",
+            "paper says",
+            "`Σ p_k Z_k`",
+            "charts used",
+            "CPU s, base",
+            "CPU s, charts");
+    for (Cell charts : atlases(way)) {
+      Optional<Cell> base = baseOf(charts);
+      Summary with = charts.value(Measurements.TEST);
+      Summary without = base(base, Measurements.TEST);
+      table.row(
+          List.of(
+              set(charts).title(),
+              model(charts).title(),
+              number(charts.value(Measurements.TRUTH).mean(), 3),
+              interval(without, 3),
+              interval(with, 3),
+              number(base(base, Measurements.GAP).median(), 3),
+              number(charts.value(Measurements.GAP).median(), 3),
+              gain(with.mean() - without.mean(), 2),
+              claim(PaperClaims.likelihoodGain(model(charts), set(charts))),
+              number(charts.value(Measurements.Z).median(), 4),
+              number(charts.value(Measurements.USED).median(), 0)
+                  + " of "
+                  + charts.label(PaperPlan.CHARTS),
+              number(base(base, Measurements.SECONDS).median(), 0),
+              number(charts.value(Measurements.SECONDS).median(), 0)));
+    }
+    return table.toString();
+  }
+
+  private String samples(String way) {
+    MarkdownTable table =
+        new MarkdownTable("set", "flow", "real", "base", "charts", "charts add", "paper says");
+    for (Cell charts : atlases(way)) {
+      Summary with = charts.value(Measurements.SAMPLES);
+      Summary without = base(baseOf(charts), Measurements.SAMPLES);
+      table.row(
+          List.of(
+              set(charts).title(),
+              model(charts).title(),
+              number(charts.value(Measurements.REAL).mean(), 2),
+              interval(without, 2),
+              interval(with, 2),
+              gain(with.mean() - without.mean(), 2),
+              claim(PaperClaims.sampleGain(model(charts), set(charts)))));
+    }
+    return table.toString();
+  }
+
+  private List<Cell> atlases(String way) {
+    return report.cells().stream()
+        .filter(cell -> cell.label(PaperPlan.WAY).equals(way))
+        .filter(cell -> !cell.label(PaperPlan.CHARTS).equals("1"))
+        .toList();
+  }
+
+  private Optional<Cell> baseOf(Cell charts) {
+    return report.cells().stream()
+        .filter(cell -> cell.label(PaperPlan.CHARTS).equals("1"))
+        .filter(
+            cell ->
+                List.of(PaperPlan.WAY, PaperPlan.SET, PaperPlan.MODEL, PaperPlan.SIZE).stream()
+                    .allMatch(name -> cell.label(name).equals(charts.label(name))))
+        .findFirst();
+  }
+
+  private static Summary base(Optional<Cell> base, String name) {
+    return base.map(cell -> cell.value(name)).orElse(Summary.NONE);
+  }
+
+  private static String claim(OptionalDouble value) {
+    return gain(value.orElse(Double.NaN), 2);
+  }
+
+  private static PaperSet set(Cell cell) {
+    return PaperSet.named(cell.label(PaperPlan.SET));
+  }
+
+  private static FlowModel model(Cell cell) {
+    return FlowModel.named(cell.label(PaperPlan.MODEL));
+  }
+}

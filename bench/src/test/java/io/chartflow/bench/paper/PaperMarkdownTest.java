@@ -1,0 +1,47 @@
+package io.chartflow.bench.paper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.chartflow.bench.report.Cell;
+import io.chartflow.bench.report.Machine;
+import io.chartflow.bench.report.Report;
+import io.chartflow.bench.stats.Summary;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PaperMarkdownTest {
+
+  private static Cell cell(String charts, double test, double gap) {
+    return new Cell(
+        Map.of("way", "paper", "set", "helix", "model", "maf", "charts", charts, "size", "1"),
+        Map.of(
+            "test_log_likelihood", Summary.of(List.of(test, test + 0.2)),
+            "gap", Summary.of(List.of(gap)),
+            "sample_score", Summary.of(List.of(test))));
+  }
+
+  /** What is told of the paper is the difference of its table: −0.49 − (−2.90). */
+  @Test
+  void theTablesAreMadeFromTheJsonAlone() {
+    Report report =
+        new Report(
+            "./chartflow experiment paper",
+            new Machine(2, "a JVM", "jvm (plain)"),
+            List.of(cell("32", -0.6, 0.5), cell("1", -3.1, 3)));
+
+    String text = PaperMarkdown.of(Report.read(report.json(), "paper.json"));
+
+    assertThat(text)
+        .contains("./chartflow experiment paper\n")
+        .contains("2 cores, a JVM, engine jvm (plain).")
+        .contains("| Helix | MAF | – | −3.000 ± 1.271 | −0.500 ± 1.271 | 3.000 | 0.500 | +2.50 |")
+        .contains("| +2.41 |");
+  }
+
+  @Test
+  void whatThePaperHasNotIsADash() {
+    assertThat(PaperClaims.likelihoodGain(FlowModel.SPLINE, PaperSet.HELIX)).isEmpty();
+    assertThat(PaperClaims.sampleGain(FlowModel.CEF, PaperSet.DISJOINT_CIRCLES)).isEmpty();
+  }
+}
