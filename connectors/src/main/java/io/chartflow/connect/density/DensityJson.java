@@ -60,6 +60,8 @@ public final class DensityJson {
     }
     writeDouble(json, "surprisal", record.surprisal());
     writeDouble(json, "p_value", record.pValue());
+    writeTruth(json, "anomaly", record.anomaly());
+    writeTruth(json, "guarded", record.guarded());
     if (record.chart() != null) {
       json.writeNumberField("chart", record.chart());
     }
@@ -85,8 +87,13 @@ public final class DensityJson {
     }
     writeLong(json, "atlas_events", record.atlasEvents());
     writeLong(json, "atlas_event_time", record.atlasEventTime());
-    if (record.inSample() != null) {
-      json.writeBooleanField("in_sample", record.inSample());
+    writeTruth(json, "in_sample", record.inSample());
+  }
+
+  private static void writeTruth(JsonGenerator json, String name, @Nullable Boolean value)
+      throws IOException {
+    if (value != null) {
+      json.writeBooleanField(name, value);
     }
   }
 

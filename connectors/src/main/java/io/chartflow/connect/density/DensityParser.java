@@ -30,6 +30,8 @@ final class DensityParser {
   private @Nullable String atlasConfigHash;
   private @Nullable Long atlasEvents;
   private @Nullable Long atlasEventTime;
+  private @Nullable Boolean anomaly;
+  private @Nullable Boolean guarded;
   private @Nullable Boolean inSample;
 
   DensityRecord parse(byte[] json) {
@@ -65,6 +67,8 @@ final class DensityParser {
       case "density_sum" -> densitySum = constant(name, parser, DensitySum.class);
       case "surprisal" -> surprisal = number(name, parser);
       case "p_value" -> pValue = number(name, parser);
+      case "anomaly" -> anomaly = truth(name, parser);
+      case "guarded" -> guarded = truth(name, parser);
       case "chart" -> chart = (int) whole(name, parser, Integer.MAX_VALUE);
       case "posterior" -> posterior = posterior(parser);
       case "off_manifold_distance" -> offManifoldDistance = single(name, parser);
@@ -88,6 +92,8 @@ final class DensityParser {
         densitySum,
         surprisal,
         pValue,
+        anomaly,
+        guarded,
         chart,
         posterior,
         offManifoldDistance,

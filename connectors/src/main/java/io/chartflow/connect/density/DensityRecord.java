@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param densitySum which sum over charts {@code logDensity} is
  * @param surprisal {@code −logDensity}: larger is rarer
  * @param pValue against the calibrator of the atlas; null until there is one
+ * @param anomaly whether the p-value is at most the configured rate of false alarms; null without a
+ *     p-value or where no rate is configured
+ * @param guarded whether the p-value is below the guard's level, so that such an event does not
+ *     teach; null without a p-value or a guard
  * @param chart most probable chart
  * @param posterior {@code p(k|x)} over the charts that cover the event, by chart
  * @param offManifoldDistance distance from the surface; 0 when charts have the events' dimension
@@ -37,6 +41,8 @@ public record DensityRecord(
     @Nullable DensitySum densitySum,
     @Nullable Double surprisal,
     @Nullable Double pValue,
+    @Nullable Boolean anomaly,
+    @Nullable Boolean guarded,
     @Nullable Integer chart,
     @Nullable List<ChartProbability> posterior,
     @Nullable Float offManifoldDistance,
@@ -59,6 +65,8 @@ public record DensityRecord(
         offset,
         eventTime,
         DensityStatus.NO_ATLAS,
+        null,
+        null,
         null,
         null,
         null,

@@ -2,6 +2,7 @@ package io.chartflow.connect.atlas;
 
 import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.atlas.AtlasManifest;
+import io.chartflow.model.calibration.PValues;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.config.ChartsConfig;
 import io.chartflow.model.linalg.Doubles;
@@ -42,7 +43,8 @@ final class SmallAtlas {
         two,
         values(300, version),
         two,
-        two);
+        two,
+        PValues.EMPTY);
   }
 
   private static Floats values(int count, long version) {

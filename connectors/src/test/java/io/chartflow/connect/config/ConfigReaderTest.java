@@ -94,7 +94,7 @@ class ConfigReaderTest {
                 new AtlasConfig(
                     2,
                     List.of(MarginalKind.ASINH, MarginalKind.NONE),
-                    new ChartsConfig(32, 3, 0.2, ChartPrior.RESPONSIBILITY),
+                    new ChartsConfig(32, 3, 0.2, ChartPrior.COVERAGE),
                     new QuantizerConfig(
                         4, 16, 0.5, 0.9, EncoderKind.NETWORK, CodebookUpdate.GRADIENT),
                     new FlowConfig("chart-affine, maf×6", 24, 2.5, 5, BaseKind.BALL),

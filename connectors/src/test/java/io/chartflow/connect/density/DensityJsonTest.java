@@ -22,7 +22,8 @@ class DensityJsonTest {
         .isEqualTo(
             "{\"topic\":\"events\",\"partition\":2,\"offset\":10433,\"event_time\":1700,"
                 + "\"status\":\"OK\",\"log_density\":-1.5,\"density_sum\":\"truncated\","
-                + "\"surprisal\":1.5,\"p_value\":0.125,\"chart\":3,"
+                + "\"surprisal\":1.5,\"p_value\":0.125,"
+                + "\"anomaly\":false,\"guarded\":true,\"chart\":3,"
                 + "\"posterior\":[{\"chart\":3,\"probability\":0.25}],"
                 + "\"off_manifold_distance\":0.25,\"atlas_version\":7,"
                 + "\"atlas_config_hash\":\"0123456789abcdef\",\"atlas_events\":50000,"
@@ -110,6 +111,8 @@ class DensityJsonTest {
         DensitySum.TRUNCATED,
         -logDensity,
         0.125,
+        false,
+        true,
         3,
         List.of(new ChartProbability(3, probability)),
         probability,

@@ -137,6 +137,8 @@ class MonitorIT {
         DensitySum.TRUNCATED,
         -logDensity,
         null,
+        null,
+        null,
         0,
         List.of(new ChartProbability(0, 1f)),
         0f,

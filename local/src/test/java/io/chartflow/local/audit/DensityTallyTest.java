@@ -47,6 +47,8 @@ class DensityTallyTest {
         DensitySum.TRUNCATED,
         -logDensity,
         null,
+        null,
+        null,
         0,
         List.of(),
         0f,

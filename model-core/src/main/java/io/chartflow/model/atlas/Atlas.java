@@ -1,5 +1,6 @@
 package io.chartflow.model.atlas;
 
+import io.chartflow.model.calibration.PValues;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.online.Standardiser;
@@ -19,6 +20,7 @@ import io.chartflow.model.vq.ChartStatistics;
  * @param flowWeights averaged weights of the flow, in the order of its layout
  * @param z {@code Z_k = q(g_k⁻¹(U_k))}: the share of chart k's density that lies in the chart, (K)
  * @param zError standard error of {@code Z_k}, (K)
+ * @param pValues of surprisals in the units of the input; empty while nothing was calibrated on
  */
 public record Atlas(
     AtlasManifest manifest,
@@ -31,7 +33,8 @@ public record Atlas(
     Floats chartVariances,
     Floats flowWeights,
     Floats z,
-    Floats zError) {
+    Floats zError,
+    PValues pValues) {
 
   /**
    * @throws IllegalArgumentException if an array does not have the configuration's size

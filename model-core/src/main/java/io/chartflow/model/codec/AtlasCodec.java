@@ -2,6 +2,7 @@ package io.chartflow.model.codec;
 
 import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.atlas.AtlasManifest;
+import io.chartflow.model.calibration.PValues;
 import io.chartflow.model.online.Standardiser;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,7 +18,7 @@ public final class AtlasCodec {
 
   /**
    * Version 1: RealNVP couplings after a chart affine; standardiser per feature. Version 2: the
-   * configuration by the names of its settings.
+   * configuration by the names of its settings; p-values.
    */
   private static final int VERSION = 2;
 
@@ -38,6 +39,7 @@ public final class AtlasCodec {
     out.putFloats(atlas.flowWeights());
     out.putFloats(atlas.z());
     out.putFloats(atlas.zError());
+    out.putBytes(atlas.pValues().sketch());
     return out.finish();
   }
 
@@ -64,7 +66,8 @@ public final class AtlasCodec {
                 in.getFloats(),
                 in.getFloats(),
                 in.getFloats(),
-                in.getFloats()));
+                in.getFloats(),
+                in.version() == 1 ? PValues.EMPTY : PValues.of(in.getBytes())));
   }
 
   private static void putManifest(Encoder out, AtlasManifest manifest) {

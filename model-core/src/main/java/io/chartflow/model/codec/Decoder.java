@@ -1,5 +1,6 @@
 package io.chartflow.model.codec;
 
+import io.chartflow.model.linalg.Bytes;
 import io.chartflow.model.linalg.Doubles;
 import io.chartflow.model.linalg.Floats;
 import java.nio.BufferUnderflowException;
@@ -85,6 +86,12 @@ final class Decoder {
     byte[] bytes = new byte[size(1)];
     in.get(bytes);
     return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  Bytes getBytes() {
+    byte[] bytes = new byte[size(1)];
+    in.get(bytes);
+    return Bytes.copyOf(bytes);
   }
 
   Floats getFloats() {

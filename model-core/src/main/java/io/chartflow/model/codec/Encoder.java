@@ -1,5 +1,6 @@
 package io.chartflow.model.codec;
 
+import io.chartflow.model.linalg.Bytes;
 import io.chartflow.model.linalg.Doubles;
 import io.chartflow.model.linalg.Floats;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +37,11 @@ final class Encoder {
     byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
     putInt(bytes.length);
     out.writeBytes(bytes);
+  }
+
+  void putBytes(Bytes bytes) {
+    putInt(bytes.size());
+    out.writeBytes(bytes.toArray());
   }
 
   void putFloats(Floats values) {

@@ -1,9 +1,11 @@
 package io.chartflow.model.codec;
 
+import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.engine.TrainerState;
 import io.chartflow.model.engine.TrainerState.FlowState;
 import io.chartflow.model.engine.TrainerState.Progress;
 import io.chartflow.model.engine.TrainerState.QuantizerState;
+import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.nn.Adam.AdamState;
 import io.chartflow.model.online.MovingMean;
 import io.chartflow.model.online.RunningStandardiser.StandardiserState;
@@ -51,6 +53,8 @@ public final class TrainerStateCodec {
     out.putFloats(state.flow().weights());
     out.putFloats(state.flow().averaged());
     putAdam(out, state.flow().adam());
+    out.putFloats(state.flow().z());
+    CalibrationCodec.put(out, state.calibration());
     return out.finish();
   }
 
@@ -60,28 +64,38 @@ public final class TrainerStateCodec {
    * @throws CodecException if they are not those of a state of a known version, whole
    */
   public static TrainerState decode(byte[] bytes) {
-    return Decoder.decode(
-        bytes,
-        "a trainer's state",
-        MAGIC,
-        VERSION,
-        in ->
-            new TrainerState(
-                ConfigCodec.get(in),
-                new Progress(
-                    in.getLong(),
-                    in.getLong(),
-                    in.getLong(),
-                    in.getLong(),
-                    in.getLong(),
-                    new MovingMean(in.getDouble(), in.getDouble())),
-                new StandardiserState(in.getLong(), in.getDoubles(), in.getDoubles()),
-                new QuantizerState(
-                    in.getFloats(),
-                    getAdam(in),
-                    new CodebookState(in.getFloats(), in.getFloats(), in.getFloats()),
-                    new ChartState(in.getFloats(), in.getFloats(), in.getFloats(), in.getFloats())),
-                new FlowState(in.getFloats(), in.getFloats(), getAdam(in))));
+    return Decoder.decode(bytes, "a trainer's state", MAGIC, VERSION, TrainerStateCodec::get);
+  }
+
+  private static TrainerState get(Decoder in) {
+    AtlasConfig config = ConfigCodec.get(in);
+    return new TrainerState(
+        config,
+        new Progress(
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            new MovingMean(in.getDouble(), in.getDouble())),
+        new StandardiserState(in.getLong(), in.getDoubles(), in.getDoubles()),
+        new QuantizerState(
+            in.getFloats(),
+            getAdam(in),
+            new CodebookState(in.getFloats(), in.getFloats(), in.getFloats()),
+            new ChartState(in.getFloats(), in.getFloats(), in.getFloats(), in.getFloats())),
+        new FlowState(
+            in.getFloats(),
+            in.getFloats(),
+            getAdam(in),
+            in.version() == 1 ? ones(config.charts().count()) : in.getFloats()),
+        CalibrationCodec.get(in, config));
+  }
+
+  private static Floats ones(int count) {
+    float[] ones = new float[count];
+    java.util.Arrays.fill(ones, 1f);
+    return Floats.copyOf(ones);
   }
 
   private static void putAdam(Encoder out, AdamState adam) {

@@ -9,8 +9,8 @@ import java.io.Serializable;
  */
 public record CalibrationConfig(int window) implements Serializable {
 
-  /** A window of 524,288 events. */
-  public static final CalibrationConfig DEFAULTS = new CalibrationConfig(1 << 19);
+  /** A window of 131,072 events. */
+  public static final CalibrationConfig DEFAULTS = new CalibrationConfig(1 << 17);
 
   /**
    * @throws ConfigException naming every broken rule

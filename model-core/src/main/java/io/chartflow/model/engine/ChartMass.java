@@ -24,6 +24,18 @@ final class ChartMass {
     this.error = new float[charts];
   }
 
+  /** {@code Z_k} counts as at least this much, so that an empty chart does not weigh infinitely. */
+  private static final double MIN_Z = 1e-3;
+
+  /** {@code log p_k − log Z_k}: what the truncated sum weighs {@code p(x|k)} with. */
+  static double[] truncated(double[] logPrior, float[] z) {
+    double[] weights = logPrior.clone();
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] -= Math.log(Math.max(z[k], MIN_Z));
+    }
+    return weights;
+  }
+
   float[] z() {
     return z;
   }

@@ -34,6 +34,7 @@ final class FlowLearner {
   private final Workers workers;
   private final float[] theta;
   private final float[] averaged;
+  private final float[] z;
   private final Weights weights;
   private final List<Matrix> tables;
   private final List<Lane> lanes = new ArrayList<>();
@@ -46,6 +47,8 @@ final class FlowLearner {
     this.workers = workers;
     this.theta = network.flow().initialWeights(random);
     this.averaged = theta.clone();
+    this.z = new float[network.charts()];
+    java.util.Arrays.fill(z, 1f);
     this.weights = new Weights(network.flow().layout(), theta);
     this.adam = new Adam(theta.length);
     this.sampled = network.config().training().objective() == Objective.SAMPLED;
@@ -53,6 +56,11 @@ final class FlowLearner {
     for (int lane = 0; lane < Workers.LANES; lane++) {
       lanes.add(new Lane(network));
     }
+  }
+
+  /** The share {@code Z_k} of each chart as it was measured last, live; 1 at first. */
+  float[] z() {
+    return z;
   }
 
   /** The averaged weights, live. */
@@ -105,13 +113,15 @@ final class FlowLearner {
   }
 
   FlowState state() {
-    return new FlowState(Floats.copyOf(theta), Floats.copyOf(averaged), adam.state());
+    return new FlowState(
+        Floats.copyOf(theta), Floats.copyOf(averaged), adam.state(), Floats.copyOf(z));
   }
 
   void restore(FlowState state) {
     state.weights().copyTo(theta, 0);
     state.averaged().copyTo(averaged, 0);
     adam = new Adam(state.adam());
+    state.z().copyTo(z, 0);
   }
 
   /** Working memory and gradients of one lane. */

@@ -9,9 +9,6 @@ import io.chartflow.model.random.SplitMix;
 /** The scorer of the {@link JvmEngine}. */
 final class JvmScorer implements AtlasScorer {
 
-  /** {@code Z_k} counts as at least this much, so that an empty chart does not weigh infinitely. */
-  private static final double MIN_Z = 1e-3;
-
   private static final int MAX_REJECTIONS = 1000;
 
   private final Atlas atlas;
@@ -45,12 +42,9 @@ final class JvmScorer implements AtlasScorer {
 
   private static double[] logWeights(Atlas atlas, DensitySum sum) {
     double[] weights = atlas.logPrior();
-    if (sum == DensitySum.TRUNCATED) {
-      for (int k = 0; k < weights.length; k++) {
-        weights[k] -= Math.log(Math.max(atlas.z().get(k), MIN_Z));
-      }
-    }
-    return weights;
+    return sum == DensitySum.TRUNCATED
+        ? ChartMass.truncated(weights, atlas.z().toArray())
+        : weights;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.chartflow.model.engine;
 import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.atlas.AtlasManifest;
 import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.engine.TrainerState.CalibrationState;
 import io.chartflow.model.engine.TrainerState.FlowState;
 import io.chartflow.model.engine.TrainerState.Progress;
 import io.chartflow.model.engine.TrainerState.QuantizerState;
@@ -21,18 +22,24 @@ final class JvmTrainer implements AtlasTrainer {
   /** An event further than this from the mean, in σ of any feature, is scored but not learned. */
   static final float TEACHABLE = 1000f;
 
+  /** Steps of the flows between two measurements of {@code Z_k} for prequential densities. */
+  private static final int MASS_STEPS = 256;
+
   private final Network network;
   private final Workers workers;
   private final QuantizerLearner quantizer;
   private final FlowLearner flow;
   private final DensityEvaluator evaluator;
   private final SplitMix initial;
+  private PrequentialCalibration calibration;
   private RunningStandardiser running;
   private Optional<Standardiser> standardiser = Optional.empty();
   private SplitMix random;
   private Progress progress;
   private float[] buffer = new float[0];
   private float[] teaching = new float[0];
+  private boolean[] teaches = new boolean[0];
+  private int guarded;
 
   JvmTrainer(AtlasConfig config, Kernels kernels, int threads) {
     this.network = Network.of(config);
@@ -41,6 +48,7 @@ final class JvmTrainer implements AtlasTrainer {
     this.quantizer = new QuantizerLearner(network, kernels, workers, initial);
     this.flow = new FlowLearner(network, kernels, workers, initial);
     this.evaluator = new DensityEvaluator(network, kernels, workers);
+    this.calibration = new PrequentialCalibration(CalibrationState.fresh(config));
     this.running = new RunningStandardiser(config.dimension());
     this.random = SplitMix.forStream(config.seed(), 2);
     this.progress = new Progress(0, 0, 0, 0, random.state(), MovingMean.EMPTY);
@@ -53,6 +61,7 @@ final class JvmTrainer implements AtlasTrainer {
     random = new SplitMix(progress.random());
     quantizer.restore(state.quantizer());
     flow.restore(state.flow());
+    calibration = new PrequentialCalibration(state.calibration());
     freezeWhenFitted();
   }
 
@@ -76,6 +85,7 @@ final class JvmTrainer implements AtlasTrainer {
       return report(true, true, Double.NaN, 0, Double.NaN, Double.NaN, 0);
     }
     Matrix x = standardise(standardiser.get(), batch);
+    java.util.Arrays.fill(teaches, 0, batch.size(), true);
     double logLikelihood = prequential(x, standardiser.get());
     MovingMean mean =
         Double.isNaN(logLikelihood)
@@ -121,14 +131,26 @@ final class JvmTrainer implements AtlasTrainer {
     return report(true, false, logLikelihood, counted, vq.reconstruction(), norm, vq.revived());
   }
 
-  /** Mean log-density of the batch under the averaged weights, before anything is learned. */
+  /**
+   * Mean log-density of the batch under the averaged weights, before anything is learned. Each
+   * event's surprisal is calibrated on, and says whether the event may teach.
+   */
   private double prequential(Matrix x, Standardiser units) {
     if (!isReady()) {
       return Double.NaN;
     }
     evaluator.use(quantizer.theta(), quantizer.charts(), flow.averaged());
-    evaluator.evaluate(x, quantizer.statistics().logPrior(), false);
-    return evaluator.meanLogDensity(x.rows()) + units.logDeterminant(network.latentDimension());
+    if (progress.flowSteps() % MASS_STEPS == 0) {
+      System.arraycopy(ChartMass.estimate(evaluator, network).z(), 0, flow.z(), 0, flow.z().length);
+    }
+    double[] prior = quantizer.statistics().logPrior();
+    evaluator.evaluate(x, ChartMass.truncated(prior, flow.z()), false);
+    calibration.beginBatch();
+    for (int i = 0; i < x.rows(); i++) {
+      double logDensity = evaluator.tile(i / Network.TILE).logDensity(i % Network.TILE);
+      teaches[i] = calibration.teaches(-logDensity - units.logDeterminant());
+    }
+    return evaluator.meanLogDensity(x.rows()) + units.logDeterminant();
   }
 
   private Matrix standardise(Standardiser units, EventBatch batch) {
@@ -136,6 +158,7 @@ final class JvmTrainer implements AtlasTrainer {
     if (buffer.length < batch.size() * d) {
       buffer = new float[batch.size() * d];
       teaching = new float[batch.size() * d];
+      teaches = new boolean[batch.size()];
     }
     Matrix x = Matrix.of(buffer, 0, batch.size(), d);
     units.apply(batch.values(), batch.size(), x);
@@ -145,8 +168,10 @@ final class JvmTrainer implements AtlasTrainer {
   private Matrix teachable(Matrix x) {
     int d = x.cols();
     int kept = 0;
+    guarded = 0;
     for (int i = 0; i < x.rows(); i++) {
-      boolean near = true;
+      guarded += teaches[i] ? 0 : 1;
+      boolean near = teaches[i];
       for (int j = 0; j < d; j++) {
         near &= Math.abs(x.get(i, j)) <= TEACHABLE;
       }
@@ -192,7 +217,8 @@ final class JvmTrainer implements AtlasTrainer {
         reconstruction,
         norm,
         usedCharts(),
-        revived);
+        revived,
+        fitting ? 0 : guarded);
   }
 
   private int usedCharts() {
@@ -235,13 +261,15 @@ final class JvmTrainer implements AtlasTrainer {
             vq.charts().variances(),
             Floats.copyOf(flow.averaged()),
             Floats.copyOf(mass.z()),
-            Floats.copyOf(mass.error())));
+            Floats.copyOf(mass.error()),
+            calibration.freeze()));
   }
 
   @Override
   public TrainerState snapshot() {
     FlowState flowState = flow.state();
-    return new TrainerState(config(), progress, running.state(), quantizer.state(), flowState);
+    return new TrainerState(
+        config(), progress, running.state(), quantizer.state(), flowState, calibration.state());
   }
 
   @Override

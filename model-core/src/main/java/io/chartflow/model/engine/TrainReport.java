@@ -14,6 +14,7 @@ package io.chartflow.model.engine;
  * @param gradientNorm of the flows, before clipping
  * @param usedCharts codes that are alive: their moving count is above the revival threshold
  * @param revivedCodes codes brought back in this step
+ * @param guarded events that the guard kept from teaching
  */
 public record TrainReport(
     long step,
@@ -25,4 +26,5 @@ public record TrainReport(
     double reconstruction,
     double gradientNorm,
     int usedCharts,
-    int revivedCodes) {}
+    int revivedCodes,
+    int guarded) {}

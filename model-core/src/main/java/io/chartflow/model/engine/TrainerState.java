@@ -1,12 +1,16 @@
 package io.chartflow.model.engine;
 
+import io.chartflow.model.calibration.CalibratorState;
+import io.chartflow.model.calibration.GuardState;
 import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.linalg.Bytes;
 import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.nn.Adam.AdamState;
 import io.chartflow.model.online.MovingMean;
 import io.chartflow.model.online.RunningStandardiser.StandardiserState;
 import io.chartflow.model.vq.ChartStatistics.ChartState;
 import io.chartflow.model.vq.Codebook.CodebookState;
+import java.util.Optional;
 
 /**
  * Everything a learner is made of. {@link AtlasEngine#trainer(TrainerState)} goes on from it to the
@@ -17,13 +21,15 @@ import io.chartflow.model.vq.Codebook.CodebookState;
  * @param standardiser statistics of the first events
  * @param quantizer auto-encoder, codes and charts
  * @param flow the flow's weights
+ * @param calibration surprisals of the last events
  */
 public record TrainerState(
     AtlasConfig config,
     Progress progress,
     StandardiserState standardiser,
     QuantizerState quantizer,
-    FlowState flow) {
+    FlowState flow,
+    CalibrationState calibration) {
 
   /**
    * Counters.
@@ -55,6 +61,32 @@ public record TrainerState(
    * @param weights that learn
    * @param averaged weights that are published
    * @param adam moments of the weights
+   * @param z share {@code Z_k} of each chart, as prequential densities take it, (K)
    */
-  public record FlowState(Floats weights, Floats averaged, AdamState adam) {}
+  public record FlowState(Floats weights, Floats averaged, AdamState adam, Floats z) {}
+
+  /**
+   * Surprisals before learning.
+   *
+   * @param calibrator of the last events
+   * @param guard that keeps events from teaching, if there is one
+   * @param judgedBy sketch of the p-values that the guard judges by
+   * @param batches seen since the calibration began
+   */
+  public record CalibrationState(
+      CalibratorState calibrator, Optional<GuardState> guard, Bytes judgedBy, int batches) {
+
+    /** Share of guarded events that is taken for a world that changed. */
+    private static final double MAJORITY = 0.5;
+
+    /** Nothing seen yet. */
+    public static CalibrationState fresh(AtlasConfig config) {
+      double level = config.adaptation().guard();
+      return new CalibrationState(
+          CalibratorState.empty(config.calibration().window()),
+          level > 0 ? Optional.of(GuardState.fresh(level, MAJORITY)) : Optional.empty(),
+          Bytes.EMPTY,
+          0);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.chartflow.model.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Every default, once more, so that none changes by accident; and the hash that stands for all. */
@@ -63,11 +64,16 @@ class ConfigDefaultsTest {
     private static final AtlasConfig CONFIG =
         new AtlasConfig(
             3,
-            new ChartsConfig(64, 2, 0.1),
-            new QuantizerConfig(8, 64, 0.25, 0.99),
-            FlowConfig.realNvp(5, 64, 3.0),
-            new TrainingConfig(512, 8192, 5e-3, 300, 0.998, 5.0, 1e-3, 300, 0.02, 200),
+            List.of(MarginalKind.NONE, MarginalKind.ASINH, MarginalKind.SPLINE),
+            new ChartsConfig(64, 2, 0.1, ChartPrior.COVERAGE),
+            new QuantizerConfig(8, 64, 0.25, 0.99, EncoderKind.NETWORK, CodebookUpdate.EMA),
+            new FlowConfig("chart-affine, coupling×5", 64, 3.0, 8, BaseKind.GAUSSIAN),
+            new EmbeddingConfig(0, 1, 100),
+            new TrainingConfig(
+                512, 8192, 5e-3, 300, 0.998, 5.0, 1e-3, 300, 0.02, 200, Objective.MARGINAL),
+            new AdaptationConfig(8, 0, 0, 0.25, 0),
+            new CalibrationConfig(1 << 17),
             0L);
-    private static final String HASH = "7f14b91e941574be";
+    private static final String HASH = "491a372c5f148fb8";
   }
 }

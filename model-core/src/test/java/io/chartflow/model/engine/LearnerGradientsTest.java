@@ -107,7 +107,8 @@ class LearnerGradientsTest {
       theta[i] += (float) (0.05 * random.nextGaussian());
     }
     Floats moved = Floats.copyOf(theta);
-    learner.restore(new TrainerState.FlowState(moved, moved, learner.state().adam()));
+    learner.restore(
+        new TrainerState.FlowState(moved, moved, learner.state().adam(), learner.state().z()));
     Matrix variances = Matrix.zeros(8, dimension);
     variances.fill(0.5f);
     ChartSet charts =

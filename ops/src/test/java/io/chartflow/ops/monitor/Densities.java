@@ -72,6 +72,8 @@ public final class Densities {
         DensitySum.TRUNCATED,
         -logDensity,
         pValue,
+        null,
+        null,
         posterior.get(0).chart(),
         posterior,
         0f,

@@ -1,14 +1,17 @@
 package io.chartflow.jobs.score;
 
+import io.chartflow.connect.config.ScoringConfig;
 import io.chartflow.connect.density.DensityRecord;
 import io.chartflow.connect.density.DensityRecord.ChartProbability;
 import io.chartflow.connect.density.DensityStatus;
 import io.chartflow.connect.event.Event;
 import io.chartflow.model.atlas.AtlasManifest;
-import io.chartflow.model.engine.DensitySum;
+import io.chartflow.model.calibration.PValues;
+import io.chartflow.model.engine.AtlasScorer;
 import io.chartflow.model.engine.ScoreBatch;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes density records; pure functions of an event, its score and the version that scored. */
 final class DensityRecords {
@@ -21,25 +24,25 @@ final class DensityRecords {
         event.topic(), event.partition(), event.offset(), event.eventTime());
   }
 
-  /** The record of the event that is row {@code row} of the scores. */
+  /** The record of the event that is row {@code row} of the scores that {@code by} gave. */
   static DensityRecord scored(
-      Event event,
-      ScoreBatch scores,
-      int row,
-      DensitySum sum,
-      AtlasManifest atlas,
-      long warmupEvents) {
+      Event event, ScoreBatch scores, int row, AtlasScorer by, ScoringConfig scoring) {
+    AtlasManifest atlas = by.atlas().manifest();
     double logDensity = scores.logDensity(row);
+    Double pValue = pValue(by.atlas().pValues(), -logDensity);
+    double guard = by.atlas().config().adaptation().guard();
     return new DensityRecord(
         event.topic(),
         event.partition(),
         event.offset(),
         event.eventTime(),
-        atlas.events() < warmupEvents ? DensityStatus.WARMUP : DensityStatus.OK,
+        atlas.events() < scoring.warmupEvents() ? DensityStatus.WARMUP : DensityStatus.OK,
         logDensity,
-        sum,
+        by.sum(),
         -logDensity,
-        null,
+        pValue,
+        (pValue == null || scoring.alarmRate() == 0) ? null : pValue <= scoring.alarmRate(),
+        (pValue == null || guard == 0) ? null : pValue < guard,
         scores.chart(row),
         posterior(scores, row),
         scores.offManifoldDistance(row),
@@ -48,6 +51,10 @@ final class DensityRecords {
         atlas.events(),
         atlas.eventTimeMillis() == Long.MIN_VALUE ? null : atlas.eventTimeMillis(),
         atlas.hasLearned(event.topic(), event.partition(), event.offset()));
+  }
+
+  private static @Nullable Double pValue(PValues pValues, double surprisal) {
+    return pValues.isEmpty() || Double.isNaN(surprisal) ? null : pValues.pValue(surprisal);
   }
 
   private static List<ChartProbability> posterior(ScoreBatch scores, int row) {

@@ -1,5 +1,6 @@
 package io.chartflow.jobs.score;
 
+import io.chartflow.connect.config.ScoringConfig;
 import io.chartflow.connect.density.DensityRecord;
 import io.chartflow.connect.event.Event;
 import io.chartflow.model.engine.AtlasScorer;
@@ -39,14 +40,11 @@ final class MicroBatch {
   }
 
   /** Scores all and forgets them. */
-  void score(AtlasScorer scorer, long warmupEvents, BiConsumer<Event, DensityRecord> emit) {
+  void score(AtlasScorer scorer, ScoringConfig scoring, BiConsumer<Event, DensityRecord> emit) {
     scorer.score(rows, scores);
     for (int row = 0; row < events.size(); row++) {
       Event event = events.get(row);
-      emit.accept(
-          event,
-          DensityRecords.scored(
-              event, scores, row, scorer.sum(), scorer.atlas().manifest(), warmupEvents));
+      emit.accept(event, DensityRecords.scored(event, scores, row, scorer, scoring));
     }
     rows.clear();
     events.clear();

@@ -205,7 +205,7 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
     }
     int size = batch().size();
     long waited = getProcessingTimeService().getCurrentProcessingTime() - firstCame;
-    batch().score(scorer, scoring.warmupEvents(), this::emit);
+    batch().score(scorer, scoring, this::emit);
     meters().scored(size, waited);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chartflow.connect.atlas.AtlasChunks;
 import io.chartflow.connect.config.ChartflowConfig;
 import io.chartflow.connect.config.FlinkConfig;
+import io.chartflow.connect.config.ScoringConfig;
 import io.chartflow.connect.density.DensityJson;
 import io.chartflow.connect.density.DensityRecord;
 import io.chartflow.connect.density.DensityStatus;
@@ -38,6 +39,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ScoreJobTest {
 
+  private static final ScoringConfig SCORING =
+      new ScoringConfig(DensitySum.TRUNCATED, 8, Duration.ofMillis(20), 0);
+
   private static final long RECORDS = 1_200;
 
   private static final Atlas ATLAS = Samples.atlas(1);
@@ -70,9 +74,7 @@ class ScoreJobTest {
       for (DensityRecord record : scored) {
         Event event = Samples.event(2 * record.offset() + record.partition());
         scorer.score(EventBatch.of(2, event.values()), scores);
-        assertThat(record)
-            .isEqualTo(
-                DensityRecords.scored(event, scores, 0, DensitySum.TRUNCATED, ATLAS.manifest(), 0));
+        assertThat(record).isEqualTo(DensityRecords.scored(event, scores, 0, scorer, SCORING));
       }
     }
   }

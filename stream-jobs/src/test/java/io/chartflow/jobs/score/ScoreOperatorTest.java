@@ -155,7 +155,10 @@ class ScoreOperatorTest {
       assertThat(unseen.eventTime()).isEqualTo(1_160);
       assertThat(unseen.surprisal()).isEqualTo(-Objects.requireNonNull(unseen.logDensity()));
       assertThat(unseen.densitySum()).isEqualTo(DensitySum.TRUNCATED);
-      assertThat(unseen.pValue()).isNull();
+      double pValue = FIRST.pValues().pValue(Objects.requireNonNull(unseen.surprisal()));
+      assertThat(unseen.pValue()).isEqualTo(pValue).isBetween(0.0, 1.0);
+      assertThat(unseen.anomaly()).isEqualTo(pValue <= SCORING.alarmRate());
+      assertThat(unseen.guarded()).isNull();
       assertThat(unseen.posterior()).isNotEmpty();
       assertThat(unseen.atlasConfigHash()).isEqualTo(Samples.MODEL.hash());
       assertThat(unseen.atlasEvents()).isEqualTo(160);
