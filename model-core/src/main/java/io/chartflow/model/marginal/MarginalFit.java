@@ -4,6 +4,7 @@ import io.chartflow.model.config.MarginalKind;
 import io.chartflow.model.linalg.Doubles;
 import io.chartflow.model.random.Normal;
 import java.util.Arrays;
+import java.util.function.DoubleFunction;
 
 /**
  * Fits the transform of a feature to its sorted values.
@@ -14,7 +15,8 @@ import java.util.Arrays;
  *   <li>{@code SPLINE}: from quantiles to normal scores, {@value #KNOTS} knots at even steps of the
  *       log-odds of their rank; the outer ones leave {@value #BEYOND} values on each side. Values
  *       that occur more than once are one knot, at the score of the middle of their ranks. A bin is
- *       at least 1e-12 scales wide, and its mean slope at most 1e6 over the scale.
+ *       at least 1e-12 scales wide, and its mean slope at most 1e6 over the scale. Each tail is a
+ *       line or a logarithm, as the values beyond the outer knot ask for.
  * </ul>
  *
  * <p>A constant feature gets a line of the slope {@code 1/max(1, |value|)}.
@@ -25,6 +27,9 @@ final class MarginalFit {
   private static final int BEYOND = 16;
   private static final double STEEPEST = 1e6;
   private static final double NARROWEST = 1e-12;
+
+  /** From a line, right for the tail of a normal, to what fits a Cauchy distribution and beyond. */
+  private static final double[] BENDS = {0, 0.25, 0.5, 1, 2, 4, 8};
 
   private MarginalFit() {}
 
@@ -45,7 +50,7 @@ final class MarginalFit {
     double scale = Spread.core(sorted);
     double[] x = knots(sorted, NARROWEST * scale);
     if (x.length == 1) {
-      return new SplineMarginal(doubles(x[0]), doubles(0), doubles(1 / scale));
+      return new SplineMarginal(doubles(x[0]), doubles(0), doubles(1 / scale), doubles(0, 0));
     }
     double[] y = new double[x.length];
     double[] secants = new double[x.length - 1];
@@ -58,8 +63,49 @@ final class MarginalFit {
       y[b] = y[b - 1] + secants[b - 1] * width;
       before = score;
     }
-    return new SplineMarginal(
-        Doubles.copyOf(x), Doubles.copyOf(y), Doubles.copyOf(slopes(x, secants)));
+    return withTails(x, y, slopes(x, secants), sorted);
+  }
+
+  /**
+   * With the bends under which the values beyond the outer knots are most probable; of bends that
+   * differ by less than a nat, the largest; without such values, a line. A tail that is too heavy
+   * costs little; one that is too light much, and few values tell of it.
+   */
+  private static Marginal withTails(double[] x, double[] y, double[] slopes, double[] sorted) {
+    double[] low = Arrays.copyOf(sorted, firstAtLeast(sorted, x[0]));
+    int end = firstAtLeast(sorted, Math.nextUp(x[x.length - 1]));
+    double[] high = Arrays.copyOfRange(sorted, end, sorted.length);
+    double lower = bend(low, bend -> spline(x, y, slopes, bend, 0));
+    double upper = bend(high, bend -> spline(x, y, slopes, 0, bend));
+    return spline(x, y, slopes, lower, upper);
+  }
+
+  private static double bend(double[] beyond, DoubleFunction<Marginal> spline) {
+    if (beyond.length == 0) {
+      return 0;
+    }
+    double[] found =
+        Arrays.stream(BENDS).map(bend -> logLikelihood(spline.apply(bend), beyond)).toArray();
+    double best = Arrays.stream(found).max().getAsDouble();
+    int chosen = BENDS.length - 1;
+    while (found[chosen] < best - 1) {
+      chosen--;
+    }
+    return BENDS[chosen];
+  }
+
+  /** Of values whose transform is standard normal, up to a constant. */
+  private static double logLikelihood(Marginal marginal, double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      double y = marginal.apply(value);
+      sum += marginal.logDerivative(value) - y * y / 2;
+    }
+    return sum;
+  }
+
+  private static Marginal spline(double[] x, double[] y, double[] slopes, double low, double high) {
+    return new SplineMarginal(doubles(x), doubles(y), doubles(slopes), doubles(low, high));
   }
 
   /** Quantiles in rising order, at least {@code apart} from each other. */
@@ -114,7 +160,7 @@ final class MarginalFit {
     return slopes;
   }
 
-  private static Doubles doubles(double value) {
-    return Doubles.copyOf(new double[] {value});
+  private static Doubles doubles(double... values) {
+    return Doubles.copyOf(values);
   }
 }

@@ -20,7 +20,8 @@ class FeatureMapTest {
           List.of(
               Marginal.none(),
               new AsinhMarginal(3, 1.5),
-              new SplineMarginal(doubles(0, 1, 4), doubles(-1, 0, 1), doubles(1, 0.5, 0.2))),
+              new SplineMarginal(
+                  doubles(0, 1, 4), doubles(-1, 0, 1), doubles(1, 0.5, 0.2), doubles(0, 2))),
           UNITS,
           3);
 

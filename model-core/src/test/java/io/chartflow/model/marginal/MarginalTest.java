@@ -125,6 +125,22 @@ class MarginalTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"CAUCHY", "LOG_NORMAL"})
+  void theTailsOfASplineAreAsHeavyAsTheData(Feature feature) {
+    double[] largest = new double[20];
+    for (int seed = 0; seed < largest.length; seed++) {
+      Marginal marginal = MarginalFit.fit(MarginalKind.SPLINE, feature.sorted(4096, 100 + seed));
+      for (double x : feature.draw(100_000, 200 + seed)) {
+        largest[seed] = Math.max(largest[seed], Math.abs(marginal.apply(x)));
+      }
+    }
+    Arrays.sort(largest);
+
+    assertThat(largest[10]).as("4.4 in the mean of normal numbers").isBetween(3.5, 5.5);
+    assertThat(largest[19]).as("with a line it is above 100").isLessThan(10);
+  }
+
   @Test
   void aSplineGivesEachOfTenValuesItsScore() {
     Marginal marginal = fit(MarginalKind.SPLINE, Feature.TEN_VALUES);
@@ -160,13 +176,13 @@ class MarginalTest {
     assertThatThrownBy(() -> Marginal.of(MarginalKind.ASINH, doubles(1, 0)))
         .hasMessage("asinh needs a finite centre and a finite scale above 0, got 1.0 and 0.0");
     assertThatThrownBy(() -> Marginal.of(MarginalKind.SPLINE, doubles(1, 2)))
-        .hasMessage("a spline has 3 parameters a knot, got 2");
-    assertThatThrownBy(() -> Marginal.of(MarginalKind.SPLINE, doubles()))
-        .hasMessageContaining("at least one knot, got 0, 0 and 0");
-    assertThatThrownBy(() -> Marginal.of(MarginalKind.SPLINE, doubles(0, 1, 1, 1, 1, 1)))
+        .hasMessage("a spline has 3 parameters a knot and 2 for its tails, got 2");
+    assertThatThrownBy(() -> Marginal.of(MarginalKind.SPLINE, doubles(0, 1, 1, 1, 1, 1, 0, 0)))
         .hasMessageEndingWith("got knot 1 at 1.0, 1.0 with slope 1.0");
-    assertThatThrownBy(() -> Marginal.of(MarginalKind.SPLINE, doubles(0, Double.NaN, 1)))
+    assertThatThrownBy(() -> Marginal.of(MarginalKind.SPLINE, doubles(0, Double.NaN, 1, 0, 0)))
         .hasMessageEndingWith("got knot 0 at 0.0, NaN with slope 1.0");
+    assertThatThrownBy(() -> Marginal.of(MarginalKind.SPLINE, doubles(0, 0, 1, 0, -1)))
+        .hasMessage("a spline's tails need two bends from 0 to 16.0, got [0.0, -1.0]");
   }
 
   private static Doubles doubles(double... values) {
