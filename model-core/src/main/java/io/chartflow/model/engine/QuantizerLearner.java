@@ -187,11 +187,12 @@ final class QuantizerLearner {
     PairList all = new PairList();
     all.clear();
     for (int i = 0; i < n; i++) {
+      PairList tile = tilePairs.get(i / Network.TILE);
       if (i % Network.TILE == 0) {
-        tilePairs.get(i / Network.TILE).clear();
+        tile.clear();
       }
-      cover.cover(e, i, all);
-      cover.cover(e, i, tilePairs.get(i / Network.TILE));
+      cover.cover(e, i, tile);
+      all.addRow(tile, i % Network.TILE);
       tapes.get(i / Network.TILE).nearest[i % Network.TILE] = cover.nearest();
     }
     double pace = LearningRates.charts(training, step) / training.chartLearningRate();

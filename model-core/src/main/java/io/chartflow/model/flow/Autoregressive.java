@@ -142,7 +142,7 @@ final class Autoregressive implements FlowLayer {
       Matrix x = Matrix.of(inputs, 0, n, dimension);
       Matrix dx = Matrix.of(inputGradients, 0, n, dimension);
       Matrix d1 = tape.backward(pass.kernels(), pass.weights(), x, dOut, dx, gradient.theta());
-      CodeLayer.fromRows(d1, pass.chart(), gradient.table());
+      pass.kernels().addRows(d1, pass.chart(), gradient.table());
       for (int i = 0; i < n; i++) {
         for (int d = 0; d < dimension; d++) {
           dRows.set(i, column(d), dx.get(i, d));

@@ -42,11 +42,7 @@ final class CodeLayer {
 
   /** Adds the gradients of b and C, given that of the table. */
   void backward(Kernels kernels, ChartSet charts, Matrix tableGradient, float[] gradient) {
-    for (int k = 0; k < charts.count(); k++) {
-      for (int j = 0; j < bias.cols(); j++) {
-        gradient[bias.offset() + j] += tableGradient.get(k, j);
-      }
-    }
+    kernels.addColumnSums(tableGradient, bias.in(gradient));
     kernels.multiplyTransposedAdd(charts.codes(), tableGradient, weights.in(gradient));
   }
 
@@ -55,17 +51,6 @@ final class CodeLayer {
     for (int i = 0; i < sums.rows(); i++) {
       int from = pass.table().row(pass.chart()[i]);
       System.arraycopy(pass.table().data(), from, sums.data(), sums.row(i), sums.cols());
-    }
-  }
-
-  /** Adds each row of {@code gradient} to the table's row of its chart. */
-  static void fromRows(Matrix gradient, int[] chart, Matrix table) {
-    for (int i = 0; i < gradient.rows(); i++) {
-      int from = gradient.row(i);
-      int to = table.row(chart[i]);
-      for (int j = 0; j < gradient.cols(); j++) {
-        table.data()[to + j] += gradient.data()[from + j];
-      }
     }
   }
 }

@@ -87,7 +87,7 @@ final class CouplingNet {
     void backward(FlowPass pass, Matrix dOut, Matrix dRows, FlowLayer.LayerGradient gradient) {
       Kernels kernels = pass.kernels();
       Matrix d1 = net.backwardTo(kernels, pass.weights(), tape, dOut, gradient.theta());
-      CodeLayer.fromRows(d1, pass.chart(), gradient.table());
+      kernels.addRows(d1, pass.chart(), gradient.table());
       if (kept > 0) {
         Slice w = net.firstWeights();
         Matrix x = Matrix.of(keptInputs, 0, dOut.rows(), kept);

@@ -1,9 +1,10 @@
 package io.chartflow.model.linalg;
 
 /**
- * The matrix products that learning needs. An element of a result is summed by fused multiply-adds
- * over the inner index, in its order, from what the result held before: a row's bits do not depend
- * on the rows beside it, and all implementations give the same bits.
+ * The loops that learning spends its time in: matrix products, and passes over rows. An element of
+ * a result is summed by fused multiply-adds over the inner index, in its order, from what the
+ * result held before: a row's bits do not depend on the rows beside it, and all implementations
+ * give the same bits.
  */
 public interface Kernels {
 
@@ -24,6 +25,26 @@ public interface Kernels {
 
   /** {@code c += aᵀ·b} with a (m×k), b (m×n), c (k×n): how weights gather their gradient. */
   void multiplyTransposedAdd(Matrix a, Matrix b, Matrix c);
+
+  /** {@code m = max(m, 0)}; what is not a number stays so. */
+  void reluInPlace(Matrix m);
+
+  /** Sets {@code gradient} to zero where {@code activation} is: the way back through a relu. */
+  void maskInPlace(Matrix gradient, Matrix activation);
+
+  /** Adds the sum of each column of {@code m} to {@code sums} (1×n), row after row. */
+  void addColumnSums(Matrix m, Matrix sums);
+
+  /** Adds row i of {@code from} to row {@code to[i]} of {@code table}, row after row. */
+  void addRows(Matrix from, int[] to, Matrix table);
+
+  /**
+   * Fills {@code squared} with the squared distances from the point at {@code point[at…]} to the
+   * columns of {@code columns} (d×K), each summed by fused multiply-adds in the order of the rows.
+   *
+   * @return the index of the smallest, of equals the first; 0 where the first is not a number
+   */
+  int squaredDistances(float[] point, int at, Matrix columns, float[] squared);
 
   /** {@code b = aᵀ} with a (m×n), b (n×m). */
   default void transpose(Matrix a, Matrix b) {

@@ -30,6 +30,88 @@ final class ScalarKernels implements Kernels {
     tiles(a.rows(), new Left(a.data(), a.offset(), 1, a.stride()), b, c);
   }
 
+  @Override
+  public void reluInPlace(Matrix m) {
+    float[] data = m.data();
+    for (int i = 0; i < m.rows(); i++) {
+      for (int at = m.row(i); at < m.row(i) + m.cols(); at++) {
+        data[at] = relu(data[at]);
+      }
+    }
+  }
+
+  static float relu(float value) {
+    return Math.max(value, 0f);
+  }
+
+  @Override
+  public void maskInPlace(Matrix gradient, Matrix activation) {
+    float[] g = gradient.data();
+    float[] a = activation.data();
+    for (int i = 0; i < gradient.rows(); i++) {
+      int at = gradient.row(i);
+      int by = activation.row(i);
+      for (int j = 0; j < gradient.cols(); j++) {
+        g[at + j] = masked(g[at + j], a[by + j]);
+      }
+    }
+  }
+
+  /**
+   * {@code gradient} if {@code activation ≠ 0}, else 0, without a branch that cannot be foretold.
+   */
+  static float masked(float gradient, float activation) {
+    int bits = Float.floatToRawIntBits(activation) << 1; // 0 for both zeros
+    int keep = (bits | -bits) >> 31;
+    return Float.intBitsToFloat(Float.floatToRawIntBits(gradient) & keep);
+  }
+
+  @Override
+  public void addColumnSums(Matrix m, Matrix sums) {
+    for (int i = 0; i < m.rows(); i++) {
+      addRow(m.data(), m.row(i), sums.data(), sums.offset(), m.cols());
+    }
+  }
+
+  @Override
+  public void addRows(Matrix from, int[] to, Matrix table) {
+    for (int i = 0; i < from.rows(); i++) {
+      addRow(from.data(), from.row(i), table.data(), table.row(to[i]), from.cols());
+    }
+  }
+
+  static void addRow(float[] from, int at, float[] to, int target, int n) {
+    for (int j = 0; j < n; j++) {
+      to[target + j] += from[at + j];
+    }
+  }
+
+  @Override
+  public int squaredDistances(float[] point, int at, Matrix columns, float[] squared) {
+    java.util.Arrays.fill(squared, 0, columns.cols(), 0f);
+    for (int j = 0; j < columns.rows(); j++) {
+      addSquares(point[at + j], columns.data(), columns.row(j), squared, columns.cols());
+    }
+    return smallest(squared, columns.cols());
+  }
+
+  private static void addSquares(float e, float[] v, int from, float[] out, int n) {
+    for (int k = 0; k < n; k++) {
+      float d = e - v[from + k];
+      out[k] = Math.fma(d, d, out[k]);
+    }
+  }
+
+  static int smallest(float[] values, int n) {
+    int smallest = 0;
+    for (int k = 1; k < n; k++) {
+      if (values[k] < values[smallest]) {
+        smallest = k;
+      }
+    }
+    return smallest;
+  }
+
   /** The left factor: element (row, inner) lies at {@code offset + row·rowStep + inner·step}. */
   @SuppressWarnings("ArrayRecordComponent") // a view, compared by nobody
   private record Left(float[] data, int offset, int rowStep, int step) {}

@@ -3,6 +3,7 @@ package io.chartflow.model.linalg;
 import static io.chartflow.model.linalg.VectorTiles.LANES;
 
 import io.chartflow.model.linalg.VectorTiles.Left;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * Kernels on {@code jdk.incubator.vector}, for any width of vector. Each element of a product is
@@ -51,6 +52,52 @@ final class VectorKernels implements Kernels {
     }
   }
 
+  @Override
+  public void reluInPlace(Matrix m) {
+    if (m.stride() == m.cols()) {
+      VectorRows.relu(m.data(), m.offset(), m.rows() * m.cols());
+      return;
+    }
+    for (int i = 0; i < m.rows(); i++) {
+      VectorRows.relu(m.data(), m.row(i), m.cols());
+    }
+  }
+
+  @Override
+  public void maskInPlace(Matrix gradient, Matrix activation) {
+    int n = gradient.cols();
+    if (gradient.stride() == n && activation.stride() == n) {
+      VectorRows.mask(
+          gradient.data(),
+          gradient.offset(),
+          activation.data(),
+          activation.offset(),
+          gradient.rows() * n);
+      return;
+    }
+    for (int i = 0; i < gradient.rows(); i++) {
+      VectorRows.mask(gradient.data(), gradient.row(i), activation.data(), activation.row(i), n);
+    }
+  }
+
+  @Override
+  public void addColumnSums(Matrix m, Matrix sums) {
+    VectorRows.addColumnSums(m, sums.data(), sums.offset());
+  }
+
+  @Override
+  public void addRows(Matrix from, int[] to, Matrix table) {
+    for (int i = 0; i < from.rows(); i++) {
+      VectorRows.add(from.data(), from.row(i), table.data(), table.row(to[i]), from.cols());
+    }
+  }
+
+  @Override
+  public int squaredDistances(float[] point, int at, Matrix columns, float[] squared) {
+    VectorRows.squaredDistances(point, at, columns, squared);
+    return VectorRows.smallest(squared, columns.cols());
+  }
+
   private static void wide(Left a, Matrix b, Matrix c) {
     int n = c.cols();
     int last = c.rows() - 1;
@@ -59,52 +106,63 @@ final class VectorKernels implements Kernels {
     while (i <= last) {
       boolean high = TILE == 8 && last - i >= 4;
       for (int j = 0; j < pairs; j += 2 * LANES) {
-        if (high) {
-          VectorTiles.tile8x2(a, b, c, i, last, j);
-        } else {
-          VectorTiles.tile4x2(a, b, c, i, last, j);
-        }
+        pair(high, a, b, c, i, j, j + LANES);
+      }
+      if (n - pairs > LANES) { // the second vector overlaps the first: same sums, written twice
+        pair(high, a, b, c, i, pairs, n - LANES);
       }
       i += high ? 8 : 4;
     }
-    for (i = 0; i <= last && pairs < n; i += 8) {
-      columnTail(a, b, c, i, last, pairs);
+    int left = n - pairs;
+    if (left > 0 && left <= LANES) {
+      VectorMask<Float> fresh = VectorTiles.last(left);
+      for (i = 0; i <= last; i += 8) {
+        VectorTiles.tile8x1(a, b, c, i, last, n - LANES, fresh);
+      }
     }
   }
 
-  /** What is left of the columns: a whole vector, then the last vector over columns done before. */
-  private static void columnTail(Left a, Matrix b, Matrix c, int i, int last, int from) {
-    int j = from;
-    if (j + LANES <= c.cols()) {
-      VectorTiles.tile8x1(a, b, c, i, last, j, 0);
-      j += LANES;
-    }
-    if (j < c.cols()) {
-      int at = c.cols() - LANES;
-      VectorTiles.tile8x1(a, b, c, i, last, at, j - at);
+  private static void pair(boolean high, Left a, Matrix b, Matrix c, int i, int j, int k) {
+    if (high) {
+      VectorTiles.tile8x2(a, b, c, i, c.rows() - 1, j, k);
+    } else {
+      VectorTiles.tile4x2(a, b, c, i, c.rows() - 1, j, k);
     }
   }
 
-  /** Fewer columns than a vector has: both sides are copied to rows of a vector's length. */
+  /**
+   * Fewer columns than a vector has. Vectors reach into the rows below where {@code c} has them;
+   * its last rows are worked out aside.
+   */
   private static void narrow(Left a, Matrix b, Matrix c) {
     int n = c.cols();
-    Matrix right = Matrix.zeros(b.rows(), LANES);
-    Matrix out = Matrix.zeros(c.rows(), LANES);
-    copy(b, right, n);
-    copy(c, out, n);
-    for (int i = 0; i < c.rows(); i += 8) {
-      VectorTiles.tile8x1(a, right, out, i, c.rows() - 1, 0, 0);
+    if (n == 0) {
+      return;
     }
-    copy(out, c, n);
+    VectorMask<Float> fresh = VectorTiles.first(n);
+    Matrix right = b;
+    if (b.rows() > 0 && b.row(b.rows() - 1) + LANES > b.data().length) {
+      right = Matrix.zeros(b.rows(), LANES);
+      copy(b, 0, right, 0, b.rows(), n);
+    }
+    int below = (LANES - n + c.stride() - 1) / c.stride(); // rows that a vector reaches into
+    int i = 0;
+    for (; i + 8 + below <= c.rows(); i += 8) {
+      VectorTiles.tile8x1(a, right, c, i, c.rows() - 1, 0, fresh);
+    }
+    Matrix aside = Matrix.zeros(8, LANES);
+    for (; i < c.rows(); i += 8) {
+      int count = Math.min(8, c.rows() - i);
+      copy(c, i, aside, 0, count, n);
+      VectorTiles.tile8x1(a.from(i), right, aside, 0, count - 1, 0, fresh);
+      copy(aside, 0, c, i, count, n);
+    }
   }
 
-  private static void copy(Matrix from, Matrix to, int cols) {
-    for (int i = 0; i < from.rows(); i++) {
-      int at = from.row(i);
-      int other = to.row(i);
-      for (int j = 0; j < cols; j++) {
-        to.data()[other + j] = from.data()[at + j];
-      }
+  /** Copies {@code count} rows, as far as the first {@code cols} columns. */
+  private static void copy(Matrix from, int i, Matrix to, int j, int count, int cols) {
+    for (int r = 0; r < count; r++) {
+      System.arraycopy(from.data(), from.row(i + r), to.data(), to.row(j + r), cols);
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.chartflow.model.linalg;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -16,16 +18,44 @@ final class VectorTiles {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   static final int LANES = SPECIES.length();
 
-  private static final FloatVector IOTA = FloatVector.zero(SPECIES).addIndex(1);
+  private static final List<VectorMask<Float>> FIRST =
+      IntStream.rangeClosed(0, LANES).mapToObj(n -> lanes(0, n)).toList();
+  private static final List<VectorMask<Float>> LAST =
+      IntStream.rangeClosed(0, LANES).mapToObj(n -> lanes(LANES - n, LANES)).toList();
 
   private VectorTiles() {}
 
+  /** The first {@code count} lanes. */
+  static VectorMask<Float> first(int count) {
+    return FIRST.get(count);
+  }
+
+  /** The last {@code count} lanes. */
+  static VectorMask<Float> last(int count) {
+    return LAST.get(count);
+  }
+
+  private static VectorMask<Float> lanes(int from, int to) {
+    boolean[] lanes = new boolean[LANES];
+    Arrays.fill(lanes, from, to, true);
+    return VectorMask.fromArray(SPECIES, lanes, 0);
+  }
+
   /** The left factor: element (row, inner) lies at {@code offset + row·rowStep + inner·step}. */
   @SuppressWarnings("ArrayRecordComponent") // a view, compared by nobody
-  record Left(float[] data, int offset, int rowStep, int step, int inner) {}
+  record Left(float[] data, int offset, int rowStep, int step, int inner) {
 
-  /** Eight rows by two vectors from column {@code j} on; rows after {@code last} repeat it. */
-  static void tile8x2(Left a, Matrix right, Matrix out, int i, int last, int j) {
+    /** From row {@code i} on. */
+    Left from(int i) {
+      return new Left(data, offset + i * rowStep, rowStep, step, inner);
+    }
+  }
+
+  /**
+   * Eight rows by the vectors at columns {@code j} and {@code k}, which may overlap; rows after
+   * {@code last} repeat it.
+   */
+  static void tile8x2(Left a, Matrix right, Matrix out, int i, int last, int j, int k) {
     float[] x = a.data();
     float[] b = right.data();
     float[] c = out.data();
@@ -38,6 +68,7 @@ final class VectorTiles {
     int r5 = Math.min(5, last - i);
     int r6 = Math.min(6, last - i);
     int r7 = Math.min(7, last - i);
+    int next = k - j;
     int c0 = out.row(i) + j;
     int c1 = c0 + r1 * stride;
     int c2 = c0 + r2 * stride;
@@ -47,21 +78,21 @@ final class VectorTiles {
     int c6 = c0 + r6 * stride;
     int c7 = c0 + r7 * stride;
     FloatVector s0 = FloatVector.fromArray(SPECIES, c, c0);
-    FloatVector t0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
+    FloatVector t0 = FloatVector.fromArray(SPECIES, c, c0 + next);
     FloatVector s1 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+    FloatVector t1 = FloatVector.fromArray(SPECIES, c, c1 + next);
     FloatVector s2 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
+    FloatVector t2 = FloatVector.fromArray(SPECIES, c, c2 + next);
     FloatVector s3 = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
+    FloatVector t3 = FloatVector.fromArray(SPECIES, c, c3 + next);
     FloatVector s4 = FloatVector.fromArray(SPECIES, c, c4);
-    FloatVector t4 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
+    FloatVector t4 = FloatVector.fromArray(SPECIES, c, c4 + next);
     FloatVector s5 = FloatVector.fromArray(SPECIES, c, c5);
-    FloatVector t5 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
+    FloatVector t5 = FloatVector.fromArray(SPECIES, c, c5 + next);
     FloatVector s6 = FloatVector.fromArray(SPECIES, c, c6);
-    FloatVector t6 = FloatVector.fromArray(SPECIES, c, c6 + LANES);
+    FloatVector t6 = FloatVector.fromArray(SPECIES, c, c6 + next);
     FloatVector s7 = FloatVector.fromArray(SPECIES, c, c7);
-    FloatVector t7 = FloatVector.fromArray(SPECIES, c, c7 + LANES);
+    FloatVector t7 = FloatVector.fromArray(SPECIES, c, c7 + next);
     int a1 = r1 * rowStep;
     int a2 = r2 * rowStep;
     int a3 = r3 * rowStep;
@@ -76,7 +107,7 @@ final class VectorTiles {
     int bp = right.offset() + j;
     for (int p = 0; p < inner; p++) {
       FloatVector y = FloatVector.fromArray(SPECIES, b, bp);
-      FloatVector z = FloatVector.fromArray(SPECIES, b, bp + LANES);
+      FloatVector z = FloatVector.fromArray(SPECIES, b, bp + next);
       FloatVector w = FloatVector.broadcast(SPECIES, x[ap]);
       s0 = w.fma(y, s0);
       t0 = w.fma(z, t0);
@@ -105,25 +136,28 @@ final class VectorTiles {
       bp += ldb;
     }
     s0.intoArray(c, c0);
-    t0.intoArray(c, c0 + LANES);
+    t0.intoArray(c, c0 + next);
     s1.intoArray(c, c1);
-    t1.intoArray(c, c1 + LANES);
+    t1.intoArray(c, c1 + next);
     s2.intoArray(c, c2);
-    t2.intoArray(c, c2 + LANES);
+    t2.intoArray(c, c2 + next);
     s3.intoArray(c, c3);
-    t3.intoArray(c, c3 + LANES);
+    t3.intoArray(c, c3 + next);
     s4.intoArray(c, c4);
-    t4.intoArray(c, c4 + LANES);
+    t4.intoArray(c, c4 + next);
     s5.intoArray(c, c5);
-    t5.intoArray(c, c5 + LANES);
+    t5.intoArray(c, c5 + next);
     s6.intoArray(c, c6);
-    t6.intoArray(c, c6 + LANES);
+    t6.intoArray(c, c6 + next);
     s7.intoArray(c, c7);
-    t7.intoArray(c, c7 + LANES);
+    t7.intoArray(c, c7 + next);
   }
 
-  /** Four rows by two vectors from column {@code j} on; rows after {@code last} repeat it. */
-  static void tile4x2(Left a, Matrix right, Matrix out, int i, int last, int j) {
+  /**
+   * Four rows by the vectors at columns {@code j} and {@code k}, which may overlap; rows after
+   * {@code last} repeat it.
+   */
+  static void tile4x2(Left a, Matrix right, Matrix out, int i, int last, int j, int k) {
     float[] x = a.data();
     float[] b = right.data();
     float[] c = out.data();
@@ -132,18 +166,19 @@ final class VectorTiles {
     int r1 = Math.min(1, last - i);
     int r2 = Math.min(2, last - i);
     int r3 = Math.min(3, last - i);
+    int next = k - j;
     int c0 = out.row(i) + j;
     int c1 = c0 + r1 * stride;
     int c2 = c0 + r2 * stride;
     int c3 = c0 + r3 * stride;
     FloatVector s0 = FloatVector.fromArray(SPECIES, c, c0);
-    FloatVector t0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
+    FloatVector t0 = FloatVector.fromArray(SPECIES, c, c0 + next);
     FloatVector s1 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+    FloatVector t1 = FloatVector.fromArray(SPECIES, c, c1 + next);
     FloatVector s2 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
+    FloatVector t2 = FloatVector.fromArray(SPECIES, c, c2 + next);
     FloatVector s3 = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
+    FloatVector t3 = FloatVector.fromArray(SPECIES, c, c3 + next);
     int a1 = r1 * rowStep;
     int a2 = r2 * rowStep;
     int a3 = r3 * rowStep;
@@ -154,7 +189,7 @@ final class VectorTiles {
     int bp = right.offset() + j;
     for (int p = 0; p < inner; p++) {
       FloatVector y = FloatVector.fromArray(SPECIES, b, bp);
-      FloatVector z = FloatVector.fromArray(SPECIES, b, bp + LANES);
+      FloatVector z = FloatVector.fromArray(SPECIES, b, bp + next);
       FloatVector w = FloatVector.broadcast(SPECIES, x[ap]);
       s0 = w.fma(y, s0);
       t0 = w.fma(z, t0);
@@ -171,20 +206,22 @@ final class VectorTiles {
       bp += ldb;
     }
     s0.intoArray(c, c0);
-    t0.intoArray(c, c0 + LANES);
+    t0.intoArray(c, c0 + next);
     s1.intoArray(c, c1);
-    t1.intoArray(c, c1 + LANES);
+    t1.intoArray(c, c1 + next);
     s2.intoArray(c, c2);
-    t2.intoArray(c, c2 + LANES);
+    t2.intoArray(c, c2 + next);
     s3.intoArray(c, c3);
-    t3.intoArray(c, c3 + LANES);
+    t3.intoArray(c, c3 + next);
   }
 
   /**
-   * Eight rows by the vector at column {@code j}, of which the first {@code done} columns are left
-   * as they are; rows after {@code last} repeat it.
+   * Eight rows by the vector at column {@code j}, of which the lanes {@code fresh} are set; rows
+   * after {@code last} repeat it. Lanes that reach into the next rows write back what they read,
+   * before those rows are written.
    */
-  static void tile8x1(Left a, Matrix right, Matrix out, int i, int last, int j, int done) {
+  static void tile8x1(
+      Left a, Matrix right, Matrix out, int i, int last, int j, VectorMask<Float> fresh) {
     float[] x = a.data();
     float[] b = right.data();
     float[] c = out.data();
@@ -237,7 +274,6 @@ final class VectorTiles {
       ap += step;
       bp += ldb;
     }
-    VectorMask<Float> fresh = IOTA.compare(VectorOperators.GE, done);
     FloatVector d0 = FloatVector.fromArray(SPECIES, c, c0);
     FloatVector d1 = FloatVector.fromArray(SPECIES, c, c1);
     FloatVector d2 = FloatVector.fromArray(SPECIES, c, c2);

@@ -122,10 +122,10 @@ public final class MaskedMlp {
       if (features > 1) {
         memory1.multiplyAdd(kernels, theta, x.columns(0, features - 1), h1);
       }
-      Mlp.reluInPlace(h1);
+      kernels.reluInPlace(h1);
       Mlp.setRows(h2, b2.in(theta));
       memory2.multiplyAdd(kernels, theta, h1, h2);
-      Mlp.reluInPlace(h2);
+      kernels.reluInPlace(h2);
       Mlp.setRows(y, b3.in(theta));
       memory3.multiplyAdd(kernels, theta, h2, y);
     }
@@ -146,11 +146,11 @@ public final class MaskedMlp {
           Matrix w = block(w1.in(theta).rows(0, feature), feature);
           kernels.multiplyAdd(x.columns(0, feature), w, block1);
         }
-        Mlp.reluInPlace(block1);
+        kernels.reluInPlace(block1);
         Matrix block2 = block(h2, feature);
         Mlp.setRows(block2, block(b2.in(theta), feature));
         kernels.multiplyAdd(h1.columns(0, end), block(w2.in(theta).rows(0, end), feature), block2);
-        Mlp.reluInPlace(block2);
+        kernels.reluInPlace(block2);
       }
       Matrix out = outputs(y, feature);
       Mlp.setRows(out, outputs(b3.in(theta), feature));
@@ -169,14 +169,14 @@ public final class MaskedMlp {
       Matrix h2 = hidden.hidden2(dy.rows());
       Matrix d1 = hidden.gradient1(dy.rows());
       Matrix d2 = hidden.gradient2(dy.rows());
-      Mlp.addColumnSums(dy, b3.in(gradient));
+      kernels.addColumnSums(dy, b3.in(gradient));
       d2.fill(0);
       memory3.backward(kernels, weights, h2, dy, d2, gradient);
-      Mlp.maskInPlace(d2, h2);
-      Mlp.addColumnSums(d2, b2.in(gradient));
+      kernels.maskInPlace(d2, h2);
+      kernels.addColumnSums(d2, b2.in(gradient));
       d1.fill(0);
       memory2.backward(kernels, weights, h1, d2, d1, gradient);
-      Mlp.maskInPlace(d1, h1);
+      kernels.maskInPlace(d1, h1);
       if (features > 1) {
         Matrix seen = x.columns(0, features - 1);
         memory1.backward(kernels, weights, seen, d1, dx.columns(0, features - 1), gradient);

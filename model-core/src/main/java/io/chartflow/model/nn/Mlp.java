@@ -96,10 +96,10 @@ public final class Mlp {
   public void forwardFrom(Kernels kernels, float[] theta, MlpTape tape, Matrix y) {
     Matrix h1 = tape.hidden1(y.rows());
     Matrix h2 = tape.hidden2(y.rows());
-    reluInPlace(h1);
+    kernels.reluInPlace(h1);
     setRows(h2, b2.in(theta));
     kernels.multiplyAdd(h1, w2.in(theta), h2);
-    reluInPlace(h2);
+    kernels.reluInPlace(h2);
     setRows(y, b3.in(theta));
     kernels.multiplyAdd(h2, w3.in(theta), y);
   }
@@ -111,7 +111,7 @@ public final class Mlp {
   public void backward(
       Kernels kernels, Weights weights, Matrix x, MlpTape tape, Matrix dy, Matrix dx, float[] g) {
     Matrix d1 = backwardTo(kernels, weights, tape, dy, g);
-    addColumnSums(d1, b1.in(g));
+    kernels.addColumnSums(d1, b1.in(g));
     kernels.multiplyTransposedAdd(x, d1, w1.in(g));
     if (dx.cols() > 0) {
       kernels.multiplyAdd(d1, w1.transposedIn(weights.transposed()), dx);
@@ -126,54 +126,22 @@ public final class Mlp {
     Matrix h2 = tape.hidden2(rows);
     Matrix d1 = tape.gradient1(rows);
     Matrix d2 = tape.gradient2(rows);
-    addColumnSums(dy, b3.in(gradient));
+    kernels.addColumnSums(dy, b3.in(gradient));
     kernels.multiplyTransposedAdd(h2, dy, w3.in(gradient));
     d2.fill(0);
     kernels.multiplyAdd(dy, w3.transposedIn(weights.transposed()), d2);
-    maskInPlace(d2, h2);
-    addColumnSums(d2, b2.in(gradient));
+    kernels.maskInPlace(d2, h2);
+    kernels.addColumnSums(d2, b2.in(gradient));
     kernels.multiplyTransposedAdd(h1, d2, w2.in(gradient));
     d1.fill(0);
     kernels.multiplyAdd(d2, w2.transposedIn(weights.transposed()), d1);
-    maskInPlace(d1, h1);
+    kernels.maskInPlace(d1, h1);
     return d1;
   }
 
   static void setRows(Matrix target, Matrix bias) {
     for (int i = 0; i < target.rows(); i++) {
       System.arraycopy(bias.data(), bias.offset(), target.data(), target.row(i), target.cols());
-    }
-  }
-
-  static void reluInPlace(Matrix m) {
-    float[] data = m.data();
-    boolean dense = m.stride() == m.cols();
-    int length = dense ? m.rows() * m.cols() : m.cols();
-    for (int row = 0; row < (dense ? 1 : m.rows()); row++) {
-      int at = m.row(row);
-      for (int i = at; i < at + length; i++) {
-        data[i] = Math.max(data[i], 0f);
-      }
-    }
-  }
-
-  static void maskInPlace(Matrix gradient, Matrix activation) {
-    float[] g = gradient.data();
-    float[] a = activation.data();
-    int n = gradient.rows() * gradient.cols();
-    for (int i = 0; i < n; i++) {
-      g[i] = a[i] > 0 ? g[i] : 0f;
-    }
-  }
-
-  static void addColumnSums(Matrix m, Matrix sums) {
-    float[] to = sums.data();
-    float[] from = m.data();
-    for (int i = 0; i < m.rows(); i++) {
-      int at = m.row(i);
-      for (int j = 0; j < m.cols(); j++) {
-        to[sums.offset() + j] += from[at + j];
-      }
     }
   }
 }

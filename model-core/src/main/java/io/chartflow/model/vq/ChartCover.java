@@ -1,6 +1,7 @@
 package io.chartflow.model.vq;
 
 import io.chartflow.model.config.ChartsConfig;
+import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 
 /**
@@ -18,8 +19,8 @@ public final class ChartCover {
   private final boolean open;
   private final float[] distances;
   private final float[] smallest;
-  private float[] codesTransposed = new float[0];
-  private int codeDimension;
+  private final Kernels kernels = Kernels.best(); // all give the same bits
+  private Matrix codesTransposed = Matrix.zeros(0, 0);
   private int nearest;
 
   /** The cover of this configuration. */
@@ -33,15 +34,10 @@ public final class ChartCover {
 
   /** Measures against these codes (K × d_v) from now on. */
   public void use(Matrix codes) {
-    codeDimension = codes.cols();
-    if (codesTransposed.length < codes.rows() * codes.cols()) {
-      codesTransposed = new float[codes.rows() * codes.cols()];
+    if (codesTransposed.rows() != codes.cols() || codesTransposed.cols() != codes.rows()) {
+      codesTransposed = Matrix.zeros(codes.cols(), codes.rows());
     }
-    for (int k = 0; k < codes.rows(); k++) {
-      for (int j = 0; j < codes.cols(); j++) {
-        codesTransposed[j * codes.rows() + k] = codes.get(k, j);
-      }
-    }
+    kernels.transpose(codes, codesTransposed);
   }
 
   /** Appends the charts that cover row {@code i} of {@code encodings}. */
@@ -94,25 +90,8 @@ public final class ChartCover {
   }
 
   private void measure(Matrix encodings, int i) {
-    int count = distances.length;
-    int at = encodings.row(i);
-    java.util.Arrays.fill(distances, 0f);
-    for (int j = 0; j < codeDimension; j++) {
-      addSquares(count, encodings.data()[at + j], codesTransposed, j * count, distances);
-    }
-    nearest = 0;
-    for (int k = 1; k < count; k++) {
-      if (distances[k] < distances[nearest]) {
-        nearest = k;
-      }
-    }
-  }
-
-  private static void addSquares(int n, float e, float[] v, int from, float[] out) {
-    for (int k = 0; k < n; k++) {
-      float d = e - v[from + k];
-      out[k] = Math.fma(d, d, out[k]);
-    }
+    nearest =
+        kernels.squaredDistances(encodings.data(), encodings.row(i), codesTransposed, distances);
   }
 
   /** The m-th smallest squared distance. */

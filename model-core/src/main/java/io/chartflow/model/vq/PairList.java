@@ -41,6 +41,16 @@ public final class PairList {
     first[rows] = first[rows - 1] + charts;
   }
 
+  /** Appends an event with the charts that it has in another list. */
+  public void addRow(PairList other, int row) {
+    int from = other.first(row);
+    int count = other.first(row + 1) - from;
+    for (int at = 0; at < count; at++) {
+      add(at, other.chart(from + at));
+    }
+    endRow(count);
+  }
+
   /** Number of events. */
   public int rows() {
     return rows;

@@ -76,6 +76,112 @@ abstract class KernelsContract {
   }
 
   @Test
+  void reluKeepsWhatIsPositiveOrNotANumber() {
+    for (int n : LENGTHS) {
+      Matrix m = odd(5, n, 11);
+      float[] before = m.data().clone();
+      kernels.reluInPlace(m);
+      for (int i = 0; i < before.length; i++) {
+        float expected = inside(m, i) ? Math.max(before[i], 0f) : before[i];
+        assertBits(m.data()[i], expected, n, i);
+      }
+    }
+  }
+
+  @Test
+  void aMaskZeroesTheGradientWhereTheActivationIsZero() {
+    for (int n : LENGTHS) {
+      for (int stride : new int[] {n, n + 3}) {
+        Matrix g = odd(5, n, 12);
+        Matrix a = new Matrix(odd(5, n + 3, 13).data(), 2, 5, n, stride);
+        float[] before = g.data().clone();
+        kernels.maskInPlace(g, a);
+        for (int i = 0; i < 5; i++) {
+          for (int j = 0; j < n; j++) {
+            float expected = a.get(i, j) == 0 ? 0f : before[g.row(i) + j];
+            assertBits(g.get(i, j), expected, n, j);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void columnSumsGoRowByRow() {
+    for (int n : LENGTHS) {
+      for (int rows : LENGTHS) {
+        Matrix m = strided(rows, n, new SplitMix(14));
+        Matrix sums = strided(1, n, new SplitMix(15));
+        float[] expected = sums.data().clone();
+        for (int i = 0; i < rows; i++) {
+          for (int j = 0; j < n; j++) {
+            expected[sums.offset() + j] += m.get(i, j);
+          }
+        }
+        kernels.addColumnSums(m, sums);
+        assertThat(sums.data()).as("%d×%d", rows, n).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void rowsAreAddedToTheRowsOfATable() {
+    int[] to = {2, 0, 2, 1, 2};
+    for (int n : LENGTHS) {
+      Matrix from = strided(5, n, new SplitMix(16));
+      Matrix table = strided(3, n, new SplitMix(17));
+      float[] expected = table.data().clone();
+      for (int i = 0; i < 5; i++) {
+        for (int j = 0; j < n; j++) {
+          expected[table.row(to[i]) + j] += from.get(i, j);
+        }
+      }
+      kernels.addRows(from, to, table);
+      assertThat(table.data()).as("%d columns", n).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void squaredDistancesSayWhichColumnIsNearest() {
+    for (int count : LENGTHS) {
+      for (int dimension : new int[] {1, 3, 8}) {
+        Matrix columns = strided(dimension, count, new SplitMix(18));
+        Matrix point = strided(1, dimension, new SplitMix(19));
+        float[] expected = new float[count + 1]; // one more, which stays
+        for (int k = 0; k < count; k++) {
+          for (int j = 0; j < dimension; j++) {
+            float d = point.get(0, j) - columns.get(j, k);
+            expected[k] = Math.fma(d, d, expected[k]);
+          }
+        }
+        float[] squared = new float[count + 1];
+        int nearest = kernels.squaredDistances(point.data(), point.offset(), columns, squared);
+        assertThat(squared).isEqualTo(expected);
+        assertThat(nearest).isEqualTo(ScalarKernels.smallest(expected, count));
+      }
+    }
+  }
+
+  @Test
+  void ofEquallyNearColumnsTheFirstIsTakenAndWhatIsNotANumberNever() {
+    for (int count : new int[] {3, 40, 64, 100}) {
+      Matrix columns = Matrix.zeros(1, count);
+      columns.fill(5);
+      columns.set(0, count - 1, 1);
+      columns.set(0, count - 2, 1);
+      float[] point = {1};
+      float[] squared = new float[count];
+      int first = count - 2;
+      assertThat(kernels.squaredDistances(point, 0, columns, squared)).isEqualTo(first);
+      columns.set(0, count / 2, Float.NaN);
+      int valid = count == 3 ? 2 : first;
+      assertThat(kernels.squaredDistances(point, 0, columns, squared)).isEqualTo(valid);
+      columns.set(0, 0, Float.NaN);
+      assertThat(kernels.squaredDistances(point, 0, columns, squared)).isZero();
+    }
+  }
+
+  @Test
   void aTransposeSwapsRowsAndColumns() {
     Matrix a = strided(3, 5, new SplitMix(4));
     Matrix b = Matrix.zeros(5, 3);
@@ -119,9 +225,31 @@ abstract class KernelsContract {
     }
     assertThat(got).as(what).isEqualTo(expected);
     for (int i = 0; i < c.data().length; i++) {
-      boolean inside = i >= c.offset() && (i - c.offset()) % c.stride() < c.cols() && c.rows() > 0;
-      assertThat(Float.isNaN(c.data()[i])).as("%s, index %d", what, i).isEqualTo(!inside);
+      assertThat(Float.isNaN(c.data()[i])).as("%s, index %d", what, i).isEqualTo(!inside(c, i));
     }
+  }
+
+  private static void assertBits(float got, float expected, int n, int at) {
+    assertThat(Float.floatToIntBits(got))
+        .as("%d columns, index %d: %s, expected %s", n, at, got, expected)
+        .isEqualTo(Float.floatToIntBits(expected));
+  }
+
+  private static boolean inside(Matrix m, int index) {
+    int at = index - m.offset();
+    return at >= 0 && m.stride() > 0 && at / m.stride() < m.rows() && at % m.stride() < m.cols();
+  }
+
+  /** Both zeros, infinities and what is not a number among others; strided if {@code n} is odd. */
+  private static Matrix odd(int rows, int n, long seed) {
+    float[] values = {0f, -0f, 1f, -1f, Float.NaN, 1e30f, -1e-40f, 1e-40f, Float.NEGATIVE_INFINITY};
+    SplitMix random = new SplitMix(seed);
+    int stride = n % 2 == 0 ? n : n + 3;
+    float[] data = new float[2 + rows * (n + 3)];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = values[random.nextInt(values.length)];
+    }
+    return new Matrix(data, 2, rows, n, stride);
   }
 
   /** A matrix inside of a larger array, which no product may read or write. */

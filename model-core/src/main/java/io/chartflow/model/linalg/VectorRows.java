@@ -1,0 +1,124 @@
+package io.chartflow.model.linalg;
+
+import static io.chartflow.model.linalg.VectorTiles.LANES;
+import static io.chartflow.model.linalg.VectorTiles.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/** Passes over a run of floats by vectors; what is left of a vector goes element by element. */
+final class VectorRows {
+
+  private VectorRows() {}
+
+  /** {@code x = max(x, 0)} for {@code n} elements. */
+  static void relu(float[] x, int at, int n) {
+    int i = 0;
+    for (; i + LANES <= n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, at + i);
+      v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(x, at + i);
+    }
+    for (; i < n; i++) {
+      x[at + i] = ScalarKernels.relu(x[at + i]);
+    }
+  }
+
+  /** Sets {@code g} to zero where {@code a} is. */
+  static void mask(float[] g, int at, float[] a, int by, int n) {
+    int i = 0;
+    for (; i + LANES <= n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, g, at + i);
+      FloatVector w = FloatVector.fromArray(SPECIES, a, by + i);
+      v.blend(0f, w.compare(VectorOperators.EQ, 0f)).intoArray(g, at + i);
+    }
+    for (; i < n; i++) {
+      g[at + i] = ScalarKernels.masked(g[at + i], a[by + i]);
+    }
+  }
+
+  /** {@code to += from} for {@code n} elements. */
+  static void add(float[] from, int at, float[] to, int target, int n) {
+    int i = 0;
+    for (; i + LANES <= n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, to, target + i);
+      v.add(FloatVector.fromArray(SPECIES, from, at + i)).intoArray(to, target + i);
+    }
+    for (; i < n; i++) {
+      to[target + i] += from[at + i];
+    }
+  }
+
+  /** Adds the sum of each column, row after row. */
+  static void addColumnSums(Matrix m, float[] sums, int at) {
+    float[] x = m.data();
+    int stride = m.stride();
+    int j = 0;
+    for (; j + LANES <= m.cols(); j += LANES) {
+      FloatVector sum = FloatVector.fromArray(SPECIES, sums, at + j);
+      int from = m.offset() + j;
+      for (int i = 0; i < m.rows(); i++) {
+        sum = FloatVector.fromArray(SPECIES, x, from).add(sum);
+        from += stride;
+      }
+      sum.intoArray(sums, at + j);
+    }
+    for (; j < m.cols(); j++) {
+      float sum = sums[at + j];
+      for (int i = 0; i < m.rows(); i++) {
+        sum += x[m.offset() + i * stride + j];
+      }
+      sums[at + j] = sum;
+    }
+  }
+
+  /** Squared distances from a point to the columns of {@code v}. */
+  static void squaredDistances(float[] point, int at, Matrix v, float[] squared) {
+    float[] x = v.data();
+    int stride = v.stride();
+    int dimension = v.rows();
+    int k = 0;
+    for (; k + LANES <= v.cols(); k += LANES) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      int from = v.offset() + k;
+      for (int j = 0; j < dimension; j++) {
+        FloatVector d =
+            FloatVector.broadcast(SPECIES, point[at + j])
+                .sub(FloatVector.fromArray(SPECIES, x, from));
+        sum = d.fma(d, sum);
+        from += stride;
+      }
+      sum.intoArray(squared, k);
+    }
+    for (; k < v.cols(); k++) {
+      float sum = 0;
+      for (int j = 0; j < dimension; j++) {
+        float d = point[at + j] - x[v.offset() + j * stride + k];
+        sum = Math.fma(d, d, sum);
+      }
+      squared[k] = sum;
+    }
+  }
+
+  /** The index of the smallest value, of equals the first; 0 where the first is not a number. */
+  static int smallest(float[] values, int n) {
+    if (n < 2 * LANES) {
+      return ScalarKernels.smallest(values, n);
+    }
+    FloatVector least = FloatVector.fromArray(SPECIES, values, 0);
+    int i = LANES;
+    for (; i + LANES <= n; i += LANES) {
+      least = FloatVector.fromArray(SPECIES, values, i).min(least);
+    }
+    least = FloatVector.fromArray(SPECIES, values, n - LANES).min(least);
+    float smallest = least.reduceLanes(VectorOperators.MIN);
+    for (int k = 0; k + LANES <= n; k += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, values, k);
+      VectorMask<Float> found = v.compare(VectorOperators.EQ, smallest);
+      if (found.anyTrue()) {
+        return k + found.firstTrue();
+      }
+    }
+    return ScalarKernels.smallest(values, n); // in the tail, or some are not numbers
+  }
+}
