@@ -4,7 +4,8 @@ import java.io.Serializable;
 
 /**
  * The conformal embedding {@code c_k: R^d → R^D} of charts of a lower dimension than the events.
- * Its loss is {@code −α·log p + β·‖x̃ − c_k(c_k†(x̃))‖²}.
+ * Its loss is {@code −α·log p + β·‖x̃ − c_k(c_k†(x̃))‖²/s_k²}, with the chart's spread {@code
+ * s_k²}, so that β need not follow the number of charts.
  *
  * @param dimension {@code d}, below the number of features; 0 for no embedding, {@code d = D}
  * @param likelihoodWeight {@code α}
@@ -14,7 +15,7 @@ public record EmbeddingConfig(int dimension, double likelihoodWeight, double rec
     implements Serializable {
 
   /** No embedding. */
-  public static final EmbeddingConfig DEFAULTS = new EmbeddingConfig(0, 1.0, 100.0);
+  public static final EmbeddingConfig DEFAULTS = new EmbeddingConfig(0, 1.0, 1000.0);
 
   /**
    * @throws ConfigException naming every broken rule

@@ -23,11 +23,15 @@ import java.util.function.IntFunction;
  * The sampled objective sees one covering chart of each event, drawn in proportion to {@code p_k}.
  * Keeps an exponential average of the weights, which is what is published.
  *
- * <p>With an embedding the loss is {@code α} times that, plus {@code β} times the squared distance
- * {@code ρ_k(x)} from the charts' surfaces: {@code (β/n)·Σ_x Σ_k p(k|x)·ρ_k(x)}, the posterior
- * taken as it is.
+ * <p>With an embedding the loss is {@code α} times that, plus {@code (β/n)·Σ_x Σ_k
+ * p(k|x)·ρ_k(x)/s_k²}, the posterior taken as it is: squared distances from the charts' surfaces by
+ * {@code s_k² = Σ_j var_kj/d}, the spread of the chart. A surface that stands across its members
+ * sees them as a line, whose density is as high as you like; by its own spread a small chart pays
+ * for that as much as a large one.
  */
 final class FlowLearner {
+
+  private static final double MIN_SPREAD = 1e-4;
 
   private final Network network;
   private final Kernels kernels;
@@ -39,6 +43,7 @@ final class FlowLearner {
   private final List<Matrix> tables;
   private final List<Lane> lanes = new ArrayList<>();
   private final boolean sampled;
+  private final double[] distanceWeight;
   private Adam adam;
 
   FlowLearner(Network network, Kernels kernels, Workers workers, SplitMix random) {
@@ -53,6 +58,7 @@ final class FlowLearner {
     this.adam = new Adam(theta.length);
     this.sampled = network.config().training().objective() == Objective.SAMPLED;
     this.tables = network.flow().newTables(network.charts());
+    this.distanceWeight = new double[network.charts()];
     for (int lane = 0; lane < Workers.LANES; lane++) {
       lanes.add(new Lane(network));
     }
@@ -77,6 +83,7 @@ final class FlowLearner {
       Matrix x, IntFunction<PairList> pairs, ChartSet charts, double[] logPrior, long flowStep) {
     weights.refresh(kernels);
     network.flow().fillTables(kernels, theta, charts, tables);
+    weighDistances(charts);
     int tiles = Network.tiles(x.rows());
     workers.run(
         lane -> {
@@ -112,6 +119,19 @@ final class FlowLearner {
     return new Step(true, total.loss, norm, total.responsibility);
   }
 
+  /** {@code β/s_k²}. */
+  private void weighDistances(ChartSet charts) {
+    int latents = network.latentDimension();
+    for (int k = 0; k < distanceWeight.length; k++) {
+      double spread = 0;
+      for (int j = 0; j < network.dimension(); j++) {
+        spread += charts.variances().get(k, j) / latents;
+      }
+      double beta = network.config().embedding().reconstructionWeight();
+      distanceWeight[k] = beta / Math.max(spread, MIN_SPREAD);
+    }
+  }
+
   FlowState state() {
     return new FlowState(
         Floats.copyOf(theta), Floats.copyOf(averaged), adam.state(), Floats.copyOf(z));
@@ -134,13 +154,11 @@ final class FlowLearner {
     private final double[] responsibility;
     private final PairList drawn = new PairList();
     private final double likelihoodWeight;
-    private final double reconstructionWeight;
     private double loss;
 
     private Lane(Network network) {
       EmbeddingConfig embedding = network.config().embedding();
       this.likelihoodWeight = network.isEmbedded() ? embedding.likelihoodWeight() : 1;
-      this.reconstructionWeight = embedding.reconstructionWeight();
       this.flow = new PairFlow(network);
       this.gradient = FlowGradient.zeros(network.flow(), network.charts());
       this.responsibility = new double[network.charts()];
@@ -212,7 +230,7 @@ final class FlowLearner {
           responsibility[pairs.chart(base + p)] += posterior;
           dLogDet[p] = (float) (-likelihoodWeight * posterior / batch);
           if (network.isEmbedded()) {
-            double weight = reconstructionWeight * posterior / batch;
+            double weight = distanceWeight[pairs.chart(base + p)] * posterior / batch;
             loss += weight * flow.squaredDistance(p);
             dRows[p * d + network.latentDimension()] = (float) weight;
           }

@@ -1,11 +1,12 @@
 package io.chartflow.model.reference;
 
 import io.chartflow.model.config.EmbeddingConfig;
+import java.util.Arrays;
 
 /**
  * {@code −(1/n)·Σ_x log Σ_{k: x∈U_k} p_k p(x|k)}; with an embedding {@code α} times that plus
- * {@code (β/n)·Σ_x Σ_k p(k|x)·ρ_k(x)}, where the posterior is that of the weights where the
- * gradient is taken and does not move with them.
+ * {@code (β/n)·Σ_x Σ_k p(k|x)·ρ_k(x)/s_k²}, {@code s_k² = Σ_j var_kj/d}, where the posterior is
+ * that of the weights where the gradient is taken and does not move with them.
  */
 public final class DoubleMarginalLoss {
 
@@ -30,7 +31,9 @@ public final class DoubleMarginalLoss {
         double logJoint = logPrior[k] + flow.logDensity(anchor, charts, k, rows[i]);
         double[] z = flow.forward(theta, charts, k, rows[i], new double[1]);
         double posterior = Math.exp(logJoint - log);
-        loss += config.reconstructionWeight() * posterior * z[config.dimension()] / rows.length;
+        double spread = Arrays.stream(charts.variance(k)).sum() / config.dimension();
+        double relative = z[config.dimension()] / spread;
+        loss += config.reconstructionWeight() * posterior * relative / rows.length;
       }
     }
     return loss;
