@@ -96,15 +96,17 @@ def coupling(w, charts, k, x, d, kept, codes, width, bound):
     return np.concatenate([x[:kept], y]), np.sum(s)
 
 
-def spline(w, charts, k, x, d, kept, codes, width, bins, bound):
-    """Durkan et al. 2019, equations 4 and 5."""
-    each = 3 * bins - 1
+def spline(w, charts, k, x, d, kept, codes, width, bound, bins, reach):
+    """Durkan et al. 2019, equations 4 and 5, behind an affine map."""
+    each = 3 * bins + 1
     out = chart_net(w, x[:kept], charts.codes[k], width, (d - kept) * each)
     ys, total = [x[:kept]], 0.0
     for j in range(d - kept):
-        y, log = rational_quadratic(out[j * each : (j + 1) * each], x[kept + j], bins, bound)
+        p = out[j * each : (j + 1) * each]
+        s = bounded(p[-2], bound)
+        y, log = rational_quadratic(p[:-2], x[kept + j] * np.exp(s) + p[-1], bins, reach)
         ys.append(np.array([y]))
-        total = total + log
+        total = total + s + log
     return np.concatenate(ys), total
 
 
@@ -204,8 +206,8 @@ CASES = [
     (chart_affine, (2, 3, 3.0)),
     (coupling, (1, 0, 2, 5, 3.0)),
     (coupling, (3, 1, 2, 8, 1.5)),
-    (spline, (1, 0, 2, 4, 5, 2.0)),
-    (spline, (3, 1, 3, 8, 8, 2.5)),
+    (spline, (1, 0, 2, 4, 3.0, 5, 2.0)),
+    (spline, (3, 1, 3, 8, 1.5, 8, 2.5)),
     (autoregressive, (1, 1, 2, 5, 3.0)),
     (autoregressive, (2, 1, 3, 9, 2.0)),
     (autoregressive, (4, 0, 2, 11, 2.0)),

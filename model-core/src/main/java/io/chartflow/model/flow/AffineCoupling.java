@@ -125,11 +125,9 @@ final class AffineCoupling implements FlowLayer {
       for (int i = 0; i < n; i++) {
         int o = out.row(i);
         for (int j = 0; j < moved; j++) {
-          // tanh(u) = 1 − 2/(exp(2u) + 1): exact at both ends, and exp is an intrinsic
-          double e = Math.exp(2 * out.data()[o + j] / maxLogScale);
-          double t = 1 - 2 / (e + 1);
-          squashed[i * moved + j] = (float) t;
-          scales[i * moved + j] = (float) Math.exp(maxLogScale * (float) t);
+          float t = Squash.tanh(out.data()[o + j], maxLogScale);
+          squashed[i * moved + j] = t;
+          scales[i * moved + j] = (float) Math.exp(maxLogScale * t);
         }
       }
       return out;

@@ -176,9 +176,7 @@ final class Autoregressive implements FlowLayer {
 
     /** Leaves tanh(h/S) in squashed, exp(s) in scales. */
     private void scale(int at) {
-      // tanh(u) = 1 − 2/(exp(2u) + 1): exact at both ends, and exp is an intrinsic
-      double e = Math.exp(2 * outputs[2 * at] / maxLogScale);
-      squashed[at] = (float) (1 - 2 / (e + 1));
+      squashed[at] = Squash.tanh(outputs[2 * at], maxLogScale);
       scales[at] = (float) Math.exp(maxLogScale * squashed[at]);
     }
   }

@@ -53,7 +53,9 @@ final class LayerStack {
       case CHART_AFFINE ->
           layers.add(new ChartAffine(layout, dimension, codeDimension, config.maxLogScale()));
       case PERMUTATION -> mix(permutation());
-      default -> throw new IllegalArgumentException("layer " + kind.text() + " is not built yet");
+      case ROTATION -> mix(new Rotation(layout, dimension, codeDimension));
+      case LU -> mix(new LuLinear(layout, dimension, config.maxLogScale()));
+      default -> throw new IllegalStateException("a layer that is not partial: " + kind.text());
     }
   }
 
@@ -74,8 +76,8 @@ final class LayerStack {
               kept(),
               codeDimension,
               config.width(),
-              config.bins(),
-              SPLINE_BOUND);
+              config.maxLogScale(),
+              new RationalQuadratic.Shape(config.bins(), SPLINE_BOUND));
       case MAF ->
           new Autoregressive(
               layout,
@@ -84,7 +86,7 @@ final class LayerStack {
               codeDimension,
               config.width(),
               config.maxLogScale());
-      default -> throw new IllegalArgumentException("layer " + kind.text() + " is not built yet");
+      default -> throw new IllegalStateException("a partial layer: " + kind.text());
     };
   }
 

@@ -40,19 +40,31 @@ final class RationalQuadratic {
   private double slope1;
   private double logSlope;
 
-  RationalQuadratic(int bins, double bound) {
-    if (bins < 2 || bins > 256 || !(bound > 0)) {
-      throw new IllegalArgumentException(
-          "a spline needs 2 to 256 bins and a positive bound, got " + bins + " and " + bound);
-    }
-    this.bins = bins;
-    this.bound = bound;
+  RationalQuadratic(Shape shape) {
+    this.bins = shape.bins;
+    this.bound = shape.bound;
     this.spread = 2 * bound * (1 - bins * FLOOR);
   }
 
-  /** Number of parameters. */
-  int parameters() {
-    return 3 * bins - 1;
+  /**
+   * What does not depend on parameters.
+   *
+   * @param bins K, 2 to 256
+   * @param bound B, positive
+   */
+  record Shape(int bins, double bound) {
+
+    /** Number of parameters. */
+    int parameters() {
+      return 3 * bins - 1;
+    }
+
+    Shape {
+      if (bins < 2 || bins > 256 || !(bound > 0)) {
+        throw new IllegalArgumentException(
+            "a spline needs 2 to 256 bins and a positive bound, got " + bins + " and " + bound);
+      }
+    }
   }
 
   /** Turns logits of widths and heights into shares; must come before everything else. */
@@ -144,7 +156,7 @@ final class RationalQuadratic {
    */
   double backward(float[] p, int at, double x, double dy, double dLog) {
     if (!inside(x)) {
-      java.util.Arrays.fill(p, at, at + parameters(), 0f);
+      java.util.Arrays.fill(p, at, at + 3 * bins - 1, 0f);
       return dy;
     }
     locate(p, at, x, true);

@@ -8,24 +8,27 @@ import io.chartflow.model.random.SplitMix;
 
 /**
  * A coupling by splines, conditioned on the chart: the first {@code kept} features pass, each other
- * feature goes through a {@link RationalQuadratic} of its own, whose {@code 3K − 1} parameters are
- * {@code net(kept, v_k)}; {@code log|det J| = Σ log y'}. The coupling starts as the identity.
+ * feature becomes {@code y = r(x·exp(s) + t)}, r a {@link RationalQuadratic} of its own; {@code
+ * log|det J| = Σ (s + log r')}. For each of them {@code net(kept, v_k)} gives the {@code 3K − 1}
+ * parameters of r, then h and t, {@code s = S·tanh(h/S)} bounded by {@code S}. The coupling starts
+ * as the identity.
  *
- * <p>{@code bound} is in units of a chart's standard deviation, since the chart affine comes first.
- * Beyond it a feature passes unchanged. With a bound of 4, one value in 16,000 of a Gaussian lies
- * outside, and eight bins are one σ wide each: a good default.
+ * <p>r bends what lies within its bound and passes what lies beyond. The affine map brings a
+ * feature's conditional distribution to a standard one, so that a bound of 4 leaves out one value
+ * in 16,000 of a Gaussian, and eight bins are one σ wide each: a good default.
  *
  * <p>Source: Durkan, Bekasov, Murray, Papamakarios 2019, section 3 and equations 4 to 8;
- * conditioning as {@link AffineCoupling}. Differs from the source: its couplings also transform the
- * kept features, by splines that depend on nothing; here they pass. The paper of charts has no
- * splines.
+ * conditioning as {@link AffineCoupling}. Differs from the source: there, nothing comes before r,
+ * and the kept features too go through splines, which depend on nothing; here they pass. The paper
+ * of charts has no splines.
  */
 final class SplineCoupling implements FlowLayer {
 
   private final int kept;
   private final int moved;
-  private final int bins;
-  private final double bound;
+  private final double maxLogScale;
+  private final RationalQuadratic.Shape shape;
+  private final int each;
   private final CouplingNet net;
 
   SplineCoupling(
@@ -34,14 +37,14 @@ final class SplineCoupling implements FlowLayer {
       int kept,
       int codeDimension,
       int width,
-      int bins,
-      double bound) {
+      double maxLogScale,
+      RationalQuadratic.Shape shape) {
     this.kept = kept;
     this.moved = dimension - kept;
-    this.bins = bins;
-    this.bound = bound;
-    int outputs = moved * new RationalQuadratic(bins, bound).parameters();
-    this.net = new CouplingNet(layout, kept, codeDimension, width, outputs);
+    this.maxLogScale = maxLogScale;
+    this.shape = shape;
+    this.each = shape.parameters() + 2;
+    this.net = new CouplingNet(layout, kept, codeDimension, width, moved * each);
   }
 
   @Override
@@ -73,26 +76,27 @@ final class SplineCoupling implements FlowLayer {
   private final class SplineRun implements Run {
 
     private final CouplingNet.Run netRun = net.run();
-    private final RationalQuadratic spline = new RationalQuadratic(bins, bound);
-    private final int parameters = spline.parameters();
+    private final RationalQuadratic spline = new RationalQuadratic(shape);
+    private final int logScale = shape.parameters();
+    private final int shift = logScale + 1;
     private float[] movedInputs = new float[0];
+    private float[] squashed = new float[0];
+    private float[] scales = new float[0];
 
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
-      if (movedInputs.length < rows.rows() * moved) {
-        movedInputs = new float[(rows.rows() + rows.rows() / 4) * moved];
-      }
-      Matrix out = netRun.forward(pass, rows);
+      float[] p = prepare(pass, rows).data();
       for (int i = 0; i < rows.rows(); i++) {
         int at = rows.row(i) + kept;
         double sum = 0;
         for (int j = 0; j < moved; j++) {
-          int p = out.row(i) + j * parameters;
+          int m = i * moved + j;
           float x = rows.data()[at + j];
-          movedInputs[i * moved + j] = x;
-          spline.prepare(out.data(), p);
-          rows.data()[at + j] = (float) spline.forward(out.data(), p, x);
-          sum += spline.logSlope();
+          movedInputs[m] = x;
+          float between = Math.fma(x, scales[m], p[m * each + shift]);
+          p[m * each + shift] = between; // the shift has done its work
+          rows.data()[at + j] = (float) spline.forward(p, m * each, between);
+          sum += maxLogScale * squashed[m] + spline.logSlope();
         }
         logDet[i] += sum;
       }
@@ -100,31 +104,54 @@ final class SplineCoupling implements FlowLayer {
 
     @Override
     public void inverse(FlowPass pass, Matrix rows) {
-      Matrix out = netRun.forward(pass, rows);
+      float[] p = prepare(pass, rows).data();
       for (int i = 0; i < rows.rows(); i++) {
         int at = rows.row(i) + kept;
         for (int j = 0; j < moved; j++) {
-          int p = out.row(i) + j * parameters;
-          spline.prepare(out.data(), p);
-          rows.data()[at + j] = (float) spline.inverse(out.data(), p, rows.data()[at + j]);
+          int m = i * moved + j;
+          double between = spline.inverse(p, m * each, rows.data()[at + j]);
+          rows.data()[at + j] = (float) ((between - p[m * each + shift]) / scales[m]);
         }
       }
     }
 
     @Override
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
-      int n = dRows.rows();
-      Matrix dOut = netRun.outputs(n); // the parameters are used up
-      for (int i = 0; i < n; i++) {
+      Matrix dOut = netRun.outputs(dRows.rows()); // the parameters are used up
+      float[] p = dOut.data();
+      for (int i = 0; i < dRows.rows(); i++) {
         int at = dRows.row(i) + kept;
         for (int j = 0; j < moved; j++) {
-          int p = dOut.row(i) + j * parameters;
-          float x = movedInputs[i * moved + j];
+          int m = i * moved + j;
+          float between = p[m * each + shift];
           double dy = dRows.data()[at + j];
-          dRows.data()[at + j] = (float) spline.backward(dOut.data(), p, x, dy, dLogDet[i]);
+          float d = (float) spline.backward(p, m * each, between, dy, dLogDet[i]);
+          float dScale = d * movedInputs[m] * scales[m] + dLogDet[i];
+          p[m * each + logScale] = dScale * (1 - squashed[m] * squashed[m]);
+          p[m * each + shift] = d;
+          dRows.data()[at + j] = d * scales[m];
         }
       }
       netRun.backward(pass, dOut, dRows, gradient);
+    }
+
+    /** The network's outputs, splines prepared, with tanh(h/S) in squashed and exp(s) in scales. */
+    private Matrix prepare(FlowPass pass, Matrix rows) {
+      int count = rows.rows() * moved;
+      if (count > scales.length) {
+        int capacity = count + count / 4;
+        movedInputs = new float[capacity];
+        squashed = new float[capacity];
+        scales = new float[capacity];
+      }
+      Matrix out = netRun.forward(pass, rows);
+      for (int m = 0; m < count; m++) {
+        float t = Squash.tanh(out.data()[m * each + logScale], maxLogScale);
+        squashed[m] = t;
+        scales[m] = (float) Math.exp(maxLogScale * t);
+        spline.prepare(out.data(), m * each);
+      }
+      return out;
     }
   }
 }

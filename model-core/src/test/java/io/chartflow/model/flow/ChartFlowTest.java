@@ -18,9 +18,19 @@ class ChartFlowTest extends FlowLayerContract {
         map(FlowConfig.realNvp(3, 8, 2.0), 2, 3),
         map(FlowConfig.realNvp(5, 9, 2.0), 3, 8),
         map(FlowConfig.realNvp(5, 8, 1.0), 7, 2),
+        map(stack("chart-affine, spline-coupling×3"), 2, 3),
+        map(stack("chart-affine, maf×3"), 3, 2),
+        map(stack("chart-affine, coupling + rotation + spline-coupling + lu"), 4, 3),
+        map(stack("rotation, maf, coupling, permutation, spline-coupling, lu, maf"), 5, 2),
+        map(stack("chart-affine, coupling, maf, spline-coupling, rotation, lu, permutation"), 1, 2),
+        map(stack("chart-affine, spline-coupling×2, maf"), 4, 2, 2),
         map(FlowConfig.realNvp(3, 6, 2.0), 3, 2, 2),
         map(FlowConfig.realNvp(2, 6, 2.0), 3, 1, 2),
         map(FlowConfig.realNvp(3, 5, 1.0), 7, 4, 2));
+  }
+
+  private static FlowConfig stack(String layers) {
+    return FlowConfig.realNvp(1, 7, 1.0).withLayers(layers);
   }
 
   private static MapUnderTest map(FlowConfig config, int dimension, int latent, int codeDimension) {

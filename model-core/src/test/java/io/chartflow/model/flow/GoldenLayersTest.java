@@ -70,9 +70,11 @@ class GoldenLayersTest {
       case "chart-affine" -> new ChartAffine(layout, d, c.count(1), c.argument(2));
       case "coupling" ->
           new AffineCoupling(layout, d, c.count(1), c.count(2), c.count(3), c.argument(4));
-      case "spline" ->
-          new SplineCoupling(
-              layout, d, c.count(1), c.count(2), c.count(3), c.count(4), c.argument(5));
+      case "spline" -> {
+        RationalQuadratic.Shape shape = new RationalQuadratic.Shape(c.count(5), c.argument(6));
+        yield new SplineCoupling(
+            layout, d, c.count(1), c.count(2), c.count(3), c.argument(4), shape);
+      }
       case "autoregressive" ->
           new Autoregressive(layout, d, c.count(1) == 1, c.count(2), c.count(3), c.argument(4));
       case "rotation" -> new Rotation(layout, d, c.count(1));

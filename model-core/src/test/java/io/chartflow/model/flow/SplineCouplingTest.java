@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import io.chartflow.model.flow.RationalQuadratic.Shape;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.random.SplitMix;
@@ -30,12 +31,13 @@ class SplineCouplingTest extends FlowLayerContract {
     int codeDimension = 1 + dimension;
     ParameterLayout layout = new ParameterLayout();
     FlowLayer layer =
-        new SplineCoupling(layout, dimension, kept, codeDimension, width, bins, bound);
+        new SplineCoupling(
+            layout, dimension, kept, codeDimension, width, 2.0, new Shape(bins, bound));
     return new LayerMap(
         "spline of %d features, %d kept, %d bins to %s".formatted(dimension, kept, bins, bound),
         layer,
         layout,
-        new DoubleSpline(0, dimension, kept, codeDimension, width, bins, bound),
+        new DoubleSpline(0, dimension, kept, codeDimension, width, 2.0, bins, bound),
         SomeCharts.of(dimension == 3 ? 1 : 5, dimension, codeDimension, random),
         random);
   }
@@ -43,7 +45,7 @@ class SplineCouplingTest extends FlowLayerContract {
   @Test
   void startsAsTheIdentity() {
     ParameterLayout layout = new ParameterLayout();
-    SplineCoupling layer = new SplineCoupling(layout, 3, 1, 2, 8, 8, 4.0);
+    SplineCoupling layer = new SplineCoupling(layout, 3, 1, 2, 8, 3.0, new Shape(8, 4));
     Applied applied = Applied.freshly(layer, layout, 3, 2);
 
     for (int i = 0; i < applied.x().data().length; i++) {
@@ -57,7 +59,7 @@ class SplineCouplingTest extends FlowLayerContract {
   @Test
   void beyondTheBoundAFeaturePassesUnchangedAndAtTheBoundNothingJumps() {
     Matrix theta = SomeCharts.gaussian(1, 3 * 6 - 1, new SplitMix(9));
-    RationalQuadratic spline = new RationalQuadratic(6, 2.5);
+    RationalQuadratic spline = new RationalQuadratic(new Shape(6, 2.5));
     spline.prepare(theta.data(), 0);
 
     assertThat(spline.forward(theta.data(), 0, 2.6)).isEqualTo(2.6);
@@ -83,7 +85,7 @@ class SplineCouplingTest extends FlowLayerContract {
   @Test
   void extremeParametersStayMonotoneAndInvertible() {
     SplitMix random = new SplitMix(10);
-    RationalQuadratic spline = new RationalQuadratic(8, 4);
+    RationalQuadratic spline = new RationalQuadratic(new Shape(8, 4));
     for (int trial = 0; trial < 200; trial++) {
       float[] p = SomeCharts.gaussian(1, 23, random).data();
       for (int i = 0; i < p.length; i++) {
@@ -105,7 +107,7 @@ class SplineCouplingTest extends FlowLayerContract {
 
   @Test
   void oneBinIsRefused() {
-    assertThatThrownBy(() -> new SplineCoupling(new ParameterLayout(), 2, 1, 1, 4, 1, 4))
+    assertThatThrownBy(() -> new Shape(1, 4))
         .hasMessage("a spline needs 2 to 256 bins and a positive bound, got 1 and 4.0");
   }
 }

@@ -2,17 +2,14 @@ package io.chartflow.model.reference;
 
 import io.chartflow.model.config.BaseKind;
 import io.chartflow.model.config.FlowConfig;
-import io.chartflow.model.config.LayerKind;
-import io.chartflow.model.random.SplitMix;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The whole family {@code f_k}: chart affine, then couplings with permutations between them. */
+/** The whole family {@code f_k}: an embedding where there are fewer latents, then a stack. */
 public final class DoubleFlow implements DoubleLayer {
 
-  private final List<DoubleLayer> layers = new ArrayList<>();
+  private final List<DoubleLayer> layers;
   private final int dimension;
   private final @Nullable DoubleEmbedding embedding;
   private final BaseKind base;
@@ -31,31 +28,9 @@ public final class DoubleFlow implements DoubleLayer {
         dimension < features
             ? new DoubleEmbedding(0, features, dimension, codeDimension, bound)
             : null;
-    int start = embedding == null ? 0 : embedding.end();
-    int end = start;
-    int l = 0;
-    int half = Math.max(1, dimension / 2);
-    SplitMix orders = SplitMix.forStream(dimension, 7);
-    for (LayerKind kind : config.kinds()) {
-      if (kind == LayerKind.CHART_AFFINE) {
-        DoubleChartAffine affine = new DoubleChartAffine(end, dimension, codeDimension, bound);
-        layers.add(affine);
-        end = affine.end();
-        continue;
-      }
-      if (l > 0 && dimension > 3 && l % 2 == 0) {
-        layers.add(DoublePermutation.shuffle(dimension, orders));
-      } else if (l > 0 && dimension > 1) {
-        layers.add(DoublePermutation.rotation(dimension, half));
-      }
-      int kept = dimension == 1 ? 0 : l % 2 == 0 ? dimension - half : half;
-      DoubleCoupling coupling =
-          new DoubleCoupling(end, dimension, kept, codeDimension, config.width(), bound);
-      layers.add(coupling);
-      end = coupling.end();
-      l++;
-    }
-    this.size = end;
+    DoubleStack stack = new DoubleStack(config, dimension, codeDimension);
+    this.layers = stack.layersFrom(embedding == null ? 0 : embedding.end());
+    this.size = stack.end();
   }
 
   /** Number of weights. */

@@ -1,8 +1,8 @@
 package io.chartflow.model.reference;
 
 /**
- * A coupling by rational-quadratic splines, knot by knot, the slope within a bin by equation 5 of
- * Durkan et al. 2019.
+ * A coupling by {@code x·e^s + t}, then rational-quadratic splines, knot by knot, the slope within
+ * a bin by equation 5 of Durkan et al. 2019.
  */
 public final class DoubleSpline implements DoubleLayer {
 
@@ -10,15 +10,24 @@ public final class DoubleSpline implements DoubleLayer {
   private final int moved;
   private final int bins;
   private final double bound;
+  private final double maxLogScale;
   private final DoubleChartNet net;
 
   public DoubleSpline(
-      int offset, int dimension, int kept, int codeDimension, int width, int bins, double bound) {
+      int offset,
+      int dimension,
+      int kept,
+      int codeDimension,
+      int width,
+      double maxLogScale,
+      int bins,
+      double bound) {
+    this.maxLogScale = maxLogScale;
     this.kept = kept;
     this.moved = dimension - kept;
     this.bins = bins;
     this.bound = bound;
-    this.net = new DoubleChartNet(offset, kept, codeDimension, width, moved * (3 * bins - 1));
+    this.net = new DoubleChartNet(offset, kept, codeDimension, width, moved * (3 * bins + 1));
   }
 
   /** Index one past the last weight. */
@@ -31,10 +40,11 @@ public final class DoubleSpline implements DoubleLayer {
     double[] out = net.apply(theta, charts, k, java.util.Arrays.copyOf(x, kept));
     double[] y = x.clone();
     for (int j = 0; j < moved; j++) {
-      int at = j * (3 * bins - 1);
-      if (Math.abs(x[kept + j]) < bound) {
-        y[kept + j] = spline(out, at, x[kept + j], logDet);
-      }
+      int at = j * (3 * bins + 1);
+      double s = maxLogScale * Math.tanh(out[at + 3 * bins - 1] / maxLogScale);
+      double between = x[kept + j] * Math.exp(s) + out[at + 3 * bins];
+      logDet[0] += s;
+      y[kept + j] = Math.abs(between) < bound ? spline(out, at, between, logDet) : between;
     }
     return y;
   }
