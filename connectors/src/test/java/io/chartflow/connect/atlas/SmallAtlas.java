@@ -7,6 +7,7 @@ import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.config.ChartsConfig;
 import io.chartflow.model.linalg.Doubles;
 import io.chartflow.model.linalg.Floats;
+import io.chartflow.model.marginal.FeatureMap;
 import io.chartflow.model.online.Standardiser;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,7 +36,7 @@ final class SmallAtlas {
     return new Atlas(
         manifest,
         config,
-        standardiser,
+        FeatureMap.of(standardiser, 1),
         values(100, version),
         values(16, version),
         two,

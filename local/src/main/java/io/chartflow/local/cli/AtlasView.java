@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.atlas.AtlasManifest;
 import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.linalg.Matrix;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,11 +82,12 @@ record AtlasView(
   private static List<Feature> centre(Atlas atlas, int k, List<String> names) {
     List<Feature> centre = new ArrayList<>();
     int d = names.size();
+    double[] values = new double[d];
+    atlas
+        .features()
+        .invert(Matrix.of(atlas.chartMeans().toArray(), 0, atlas.z().size(), d), k, values, 0);
     for (int j = 0; j < d; j++) {
-      double standardised = atlas.chartMeans().get(k * d + j);
-      double value =
-          atlas.standardiser().mean().get(j) + atlas.standardiser().scale().get(j) * standardised;
-      centre.add(new Feature(names.get(j), value));
+      centre.add(new Feature(names.get(j), values[j]));
     }
     return centre;
   }

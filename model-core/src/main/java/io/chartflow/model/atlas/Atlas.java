@@ -3,6 +3,7 @@ package io.chartflow.model.atlas;
 import io.chartflow.model.calibration.PValues;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.linalg.Floats;
+import io.chartflow.model.marginal.FeatureMap;
 import io.chartflow.model.online.Standardiser;
 import io.chartflow.model.vq.ChartStatistics;
 
@@ -11,7 +12,7 @@ import io.chartflow.model.vq.ChartStatistics;
  *
  * @param manifest where it comes from
  * @param config its shape
- * @param standardiser from the units of the input to those of the model
+ * @param features from the units of the input to those of the model
  * @param quantizerWeights encoder and decoder, in the order of their layout
  * @param codes {@code v_k}, (K × d_v)
  * @param coverage {@code r_k}, (K)
@@ -25,7 +26,7 @@ import io.chartflow.model.vq.ChartStatistics;
 public record Atlas(
     AtlasManifest manifest,
     AtlasConfig config,
-    Standardiser standardiser,
+    FeatureMap features,
     Floats quantizerWeights,
     Floats codes,
     Floats coverage,
@@ -42,8 +43,8 @@ public record Atlas(
   public Atlas {
     int k = config.charts().count();
     int d = config.dimension();
-    requireSize("standardiser.mean", standardiser.mean().size(), d);
-    requireSize("standardiser.scale", standardiser.scale().size(), d);
+    requireSize("features", features.dimension(), d);
+    requireSize("latents", features.latents(), config.latentDimension());
     requireSize("codes", codes.size(), k * config.quantizer().codeDimension());
     requireSize("coverage", coverage.size(), k);
     requireSize("chartMeans", chartMeans.size(), k * d);
@@ -57,6 +58,11 @@ public record Atlas(
       throw new IllegalArgumentException(
           "atlas." + name + " must have " + expected + " values, got " + size);
     }
+  }
+
+  /** {@code μ, σ} of the transformed features. */
+  public Standardiser standardiser() {
+    return features.standardiser();
   }
 
   /** {@code log p_k}, (K): normalised coverage, equation (10) of the paper. */

@@ -3,7 +3,6 @@ package io.chartflow.model.codec;
 import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.atlas.AtlasManifest;
 import io.chartflow.model.calibration.PValues;
-import io.chartflow.model.online.Standardiser;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,7 +17,7 @@ public final class AtlasCodec {
 
   /**
    * Version 1: RealNVP couplings after a chart affine; standardiser per feature. Version 2: the
-   * configuration by the names of its settings; p-values.
+   * configuration by the names of its settings; transforms of the features; p-values.
    */
   private static final int VERSION = 2;
 
@@ -29,8 +28,7 @@ public final class AtlasCodec {
     Encoder out = new Encoder(MAGIC, VERSION);
     putManifest(out, atlas.manifest());
     ConfigCodec.put(out, atlas.config());
-    out.putDoubles(atlas.standardiser().mean());
-    out.putDoubles(atlas.standardiser().scale());
+    FeatureCodec.put(out, atlas.features());
     out.putFloats(atlas.quantizerWeights());
     out.putFloats(atlas.codes());
     out.putFloats(atlas.coverage());
@@ -58,7 +56,7 @@ public final class AtlasCodec {
             new Atlas(
                 getManifest(in),
                 ConfigCodec.get(in),
-                new Standardiser(in.getDoubles(), in.getDoubles()),
+                FeatureCodec.get(in),
                 in.getFloats(),
                 in.getFloats(),
                 in.getFloats(),

@@ -8,7 +8,6 @@ import io.chartflow.model.engine.TrainerState.QuantizerState;
 import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.nn.Adam.AdamState;
 import io.chartflow.model.online.MovingMean;
-import io.chartflow.model.online.RunningStandardiser.StandardiserState;
 import io.chartflow.model.vq.ChartStatistics.ChartState;
 import io.chartflow.model.vq.Codebook.CodebookState;
 
@@ -37,9 +36,7 @@ public final class TrainerStateCodec {
     out.putLong(progress.random());
     out.putDouble(progress.prequential().sum());
     out.putDouble(progress.prequential().weight());
-    out.putLong(state.standardiser().count());
-    out.putDoubles(state.standardiser().mean());
-    out.putDoubles(state.standardiser().squares());
+    FeatureCodec.put(out, state.features());
     QuantizerState quantizer = state.quantizer();
     out.putFloats(quantizer.weights());
     putAdam(out, quantizer.adam());
@@ -78,7 +75,7 @@ public final class TrainerStateCodec {
             in.getLong(),
             in.getLong(),
             new MovingMean(in.getDouble(), in.getDouble())),
-        new StandardiserState(in.getLong(), in.getDoubles(), in.getDoubles()),
+        FeatureCodec.getState(in, config),
         new QuantizerState(
             in.getFloats(),
             getAdam(in),

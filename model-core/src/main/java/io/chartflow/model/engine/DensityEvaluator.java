@@ -70,15 +70,6 @@ final class DensityEvaluator {
     return tiles.get(index);
   }
 
-  /** Mean log-density of the first {@code rows} rows evaluated last. */
-  double meanLogDensity(int rows) {
-    double sum = 0;
-    for (int i = 0; i < rows; i++) {
-      sum += tiles.get(i / Network.TILE).logDensity[i % Network.TILE];
-    }
-    return sum / rows;
-  }
-
   /** Whether chart {@code charts[i]} covers row i of {@code x}, for each of the rows. */
   void covered(Matrix x, int[] charts, boolean[] out) {
     Lane lane = lanes.get(0);

@@ -17,8 +17,8 @@ final class JvmScorer implements AtlasScorer {
   private final Workers workers;
   private final DensityEvaluator evaluator;
   private final double[] logWeight;
-  private final double unitsLogDeterminant;
   private float[] buffer = new float[0];
+  private double[] logDet = new double[0];
 
   JvmScorer(Atlas atlas, DensitySum sum, Kernels kernels, int threads) {
     this.atlas = atlas;
@@ -26,7 +26,6 @@ final class JvmScorer implements AtlasScorer {
     this.network = Network.of(atlas.config());
     this.workers = new Workers(threads);
     this.evaluator = new DensityEvaluator(network, kernels, workers);
-    this.unitsLogDeterminant = atlas.standardiser().logDeterminant(network.latentDimension());
     this.logWeight = logWeights(atlas, sum);
     int k = network.charts();
     int d = network.dimension();
@@ -67,7 +66,7 @@ final class JvmScorer implements AtlasScorer {
       for (int p = tile.pairs().first(row); p < tile.pairs().first(row + 1); p++) {
         out.addPosterior(tile.pairs().chart(p), (float) tile.posterior(p));
       }
-      out.endRow(tile.logDensity(row) + unitsLogDeterminant, tile.chart(row), distance(tile, row));
+      out.endRow(tile.logDensity(row) + logDet[i], tile.chart(row), distance(tile, row));
     }
   }
 
@@ -119,9 +118,10 @@ final class JvmScorer implements AtlasScorer {
     }
     if (buffer.length < batch.size() * d) {
       buffer = new float[batch.size() * d];
+      logDet = new double[batch.size()];
     }
     Matrix x = Matrix.of(buffer, 0, batch.size(), d);
-    atlas.standardiser().apply(batch.values(), batch.size(), x);
+    atlas.features().apply(batch.values(), batch.size(), x, logDet);
     evaluator.evaluate(x, logWeight, sum == DensitySum.FULL);
   }
 
@@ -143,7 +143,7 @@ final class JvmScorer implements AtlasScorer {
       java.util.Arrays.fill(accepted, false);
       drawUntilAccepted(x, charts, accepted, random);
       for (int i = 0; i < n; i++) {
-        atlas.standardiser().invert(x, i, row, 0);
+        atlas.features().invert(x, i, row, 0);
         events.add(row, 0);
       }
     }

@@ -11,8 +11,6 @@ import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.online.MovingMean;
-import io.chartflow.model.online.RunningStandardiser;
-import io.chartflow.model.online.Standardiser;
 import io.chartflow.model.random.SplitMix;
 import java.util.Optional;
 
@@ -32,11 +30,9 @@ final class JvmTrainer implements AtlasTrainer {
   private final DensityEvaluator evaluator;
   private final SplitMix initial;
   private PrequentialCalibration calibration;
-  private RunningStandardiser running;
-  private Optional<Standardiser> standardiser = Optional.empty();
+  private FeatureInput input;
   private SplitMix random;
   private Progress progress;
-  private float[] buffer = new float[0];
   private float[] teaching = new float[0];
   private boolean[] teaches = new boolean[0];
   private int guarded;
@@ -49,20 +45,19 @@ final class JvmTrainer implements AtlasTrainer {
     this.flow = new FlowLearner(network, kernels, workers, initial);
     this.evaluator = new DensityEvaluator(network, kernels, workers);
     this.calibration = new PrequentialCalibration(CalibrationState.fresh(config));
-    this.running = new RunningStandardiser(config.dimension());
+    this.input = new FeatureInput(config, FeatureInput.fresh(config));
     this.random = SplitMix.forStream(config.seed(), 2);
     this.progress = new Progress(0, 0, 0, 0, random.state(), MovingMean.EMPTY);
   }
 
   JvmTrainer(TrainerState state, Kernels kernels, int threads) {
     this(state.config(), kernels, threads);
-    running = new RunningStandardiser(state.standardiser());
+    input = new FeatureInput(state.config(), state.features());
     progress = state.progress();
     random = new SplitMix(progress.random());
     quantizer.restore(state.quantizer());
     flow.restore(state.flow());
     calibration = new PrequentialCalibration(state.calibration());
-    freezeWhenFitted();
   }
 
   @Override
@@ -78,15 +73,15 @@ final class JvmTrainer implements AtlasTrainer {
               .formatted(network.dimension(), batch.size(), batch.dimension()));
     }
     long events = progress.events() + batch.size();
-    if (standardiser.isEmpty()) {
-      running.update(batch.values(), batch.size());
-      freezeWhenFitted();
+    if (input.map().isEmpty()) {
+      input.see(batch);
       progress = with(events, 0, 0, 0, progress.prequential());
       return report(true, true, Double.NaN, 0, Double.NaN, Double.NaN, 0);
     }
-    Matrix x = standardise(standardiser.get(), batch);
+    Matrix x = input.apply(input.map().get(), batch);
+    reserve(batch.size());
     java.util.Arrays.fill(teaches, 0, batch.size(), true);
-    double logLikelihood = prequential(x, standardiser.get());
+    double logLikelihood = prequential(x);
     MovingMean mean =
         Double.isNaN(logLikelihood)
             ? progress.prequential()
@@ -135,7 +130,7 @@ final class JvmTrainer implements AtlasTrainer {
    * Mean log-density of the batch under the averaged weights, before anything is learned. Each
    * event's surprisal is calibrated on, and says whether the event may teach.
    */
-  private double prequential(Matrix x, Standardiser units) {
+  private double prequential(Matrix x) {
     if (!isReady()) {
       return Double.NaN;
     }
@@ -146,23 +141,21 @@ final class JvmTrainer implements AtlasTrainer {
     double[] prior = quantizer.statistics().logPrior();
     evaluator.evaluate(x, ChartMass.truncated(prior, flow.z()), false);
     calibration.beginBatch();
+    double sum = 0;
     for (int i = 0; i < x.rows(); i++) {
-      double logDensity = evaluator.tile(i / Network.TILE).logDensity(i % Network.TILE);
-      teaches[i] = calibration.teaches(-logDensity - units.logDeterminant());
+      double standardised = evaluator.tile(i / Network.TILE).logDensity(i % Network.TILE);
+      double logDensity = standardised + input.logDet(i);
+      teaches[i] = calibration.teaches(-logDensity);
+      sum += logDensity;
     }
-    return evaluator.meanLogDensity(x.rows()) + units.logDeterminant();
+    return sum / x.rows();
   }
 
-  private Matrix standardise(Standardiser units, EventBatch batch) {
-    int d = network.dimension();
-    if (buffer.length < batch.size() * d) {
-      buffer = new float[batch.size() * d];
-      teaching = new float[batch.size() * d];
-      teaches = new boolean[batch.size()];
+  private void reserve(int rows) {
+    if (teaches.length < rows) {
+      teaching = new float[rows * network.dimension()];
+      teaches = new boolean[rows];
     }
-    Matrix x = Matrix.of(buffer, 0, batch.size(), d);
-    units.apply(batch.values(), batch.size(), x);
-    return x;
   }
 
   private Matrix teachable(Matrix x) {
@@ -181,12 +174,6 @@ final class JvmTrainer implements AtlasTrainer {
       }
     }
     return Matrix.of(teaching, 0, kept, d);
-  }
-
-  private void freezeWhenFitted() {
-    if (running.count() >= network.config().training().standardiserEvents()) {
-      standardiser = Optional.of(network.isEmbedded() ? running.freezeScalar() : running.freeze());
-    }
   }
 
   private Progress with(long events, int steps, int flowSteps, int refused, MovingMean mean) {
@@ -232,7 +219,7 @@ final class JvmTrainer implements AtlasTrainer {
 
   @Override
   public Optional<Atlas> publish(PublishRequest request) {
-    if (!isReady() || standardiser.isEmpty()) {
+    if (!isReady() || input.map().isEmpty()) {
       return Optional.empty();
     }
     evaluator.use(quantizer.theta(), quantizer.charts(), flow.averaged());
@@ -253,7 +240,7 @@ final class JvmTrainer implements AtlasTrainer {
         new Atlas(
             manifest,
             config(),
-            standardiser.get(),
+            input.map().get(),
             vq.weights(),
             vq.codebook().codes(),
             vq.charts().coverage(),
@@ -269,7 +256,7 @@ final class JvmTrainer implements AtlasTrainer {
   public TrainerState snapshot() {
     FlowState flowState = flow.state();
     return new TrainerState(
-        config(), progress, running.state(), quantizer.state(), flowState, calibration.state());
+        config(), progress, input.state(), quantizer.state(), flowState, calibration.state());
   }
 
   @Override

@@ -5,9 +5,10 @@ import io.chartflow.model.calibration.GuardState;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.linalg.Bytes;
 import io.chartflow.model.linalg.Floats;
+import io.chartflow.model.marginal.FeatureMap;
+import io.chartflow.model.marginal.FirstEventsState;
 import io.chartflow.model.nn.Adam.AdamState;
 import io.chartflow.model.online.MovingMean;
-import io.chartflow.model.online.RunningStandardiser.StandardiserState;
 import io.chartflow.model.vq.ChartStatistics.ChartState;
 import io.chartflow.model.vq.Codebook.CodebookState;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.Optional;
  *
  * @param config what is learned
  * @param progress counters
- * @param standardiser statistics of the first events
+ * @param features how events enter
  * @param quantizer auto-encoder, codes and charts
  * @param flow the flow's weights
  * @param calibration surprisals of the last events
@@ -26,10 +27,18 @@ import java.util.Optional;
 public record TrainerState(
     AtlasConfig config,
     Progress progress,
-    StandardiserState standardiser,
+    FeatureState features,
     QuantizerState quantizer,
     FlowState flow,
     CalibrationState calibration) {
+
+  /**
+   * How events enter.
+   *
+   * @param first a sample of the first events; none once the map is fitted
+   * @param map that they gave
+   */
+  public record FeatureState(FirstEventsState first, Optional<FeatureMap> map) {}
 
   /**
    * Counters.

@@ -31,7 +31,7 @@ class BadEventsTest {
       assertThat(after.progress().prequential().value()).isFinite();
       assertThat(after.quantizer()).isEqualTo(before.quantizer());
       assertThat(after.flow()).isEqualTo(before.flow());
-      assertThat(after.standardiser()).isEqualTo(before.standardiser());
+      assertThat(after.features()).isEqualTo(before.features());
 
       TrainReport next = trainer.train(Small.ring(Small.BATCH, new SplitMix(901)));
       assertThat(next.applied()).isTrue();

@@ -3,8 +3,9 @@ package io.chartflow.model.online;
 import io.chartflow.model.linalg.Doubles;
 
 /**
- * Mean and spread of the first events, by Welford's recurrence in double precision. A constant or
- * nearly constant feature gets the floor {@code σ ≥ 1e-9·max(1, |μ|)}.
+ * What a robust fit is held against: mean and spread of the first events, by Welford's recurrence
+ * in double precision. A constant or nearly constant feature gets the floor {@code σ ≥ 1e-9·max(1,
+ * |μ|)}.
  */
 public final class RunningStandardiser {
 

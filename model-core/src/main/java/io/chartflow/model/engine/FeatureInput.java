@@ -1,0 +1,78 @@
+package io.chartflow.model.engine;
+
+import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.engine.TrainerState.FeatureState;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.marginal.FeatureFit;
+import io.chartflow.model.marginal.FeatureMap;
+import io.chartflow.model.marginal.FirstEvents;
+import io.chartflow.model.random.SplitMix;
+import java.util.Optional;
+
+/**
+ * How events enter a learner: the first ones fit a {@link FeatureMap}, which is then frozen, and
+ * all later ones pass through it.
+ */
+final class FeatureInput {
+
+  private final AtlasConfig config;
+  private FirstEvents first;
+  private Optional<FeatureMap> map;
+  private float[] values = new float[0];
+  private double[] logDet = new double[0];
+
+  FeatureInput(AtlasConfig config, FeatureState state) {
+    this.config = config;
+    this.first = new FirstEvents(state.first());
+    this.map = state.map();
+    fitWhenSeen();
+  }
+
+  /** Nothing seen yet. */
+  static FeatureState fresh(AtlasConfig config) {
+    return new FeatureState(fresh(config, config.dimension()).state(), Optional.empty());
+  }
+
+  private static FirstEvents fresh(AtlasConfig config, int dimension) {
+    return new FirstEvents(dimension, SplitMix.forStream(config.seed(), 8).state());
+  }
+
+  /** The map; empty while the first events are seen. */
+  Optional<FeatureMap> map() {
+    return map;
+  }
+
+  /** Sees a batch of first events. */
+  void see(EventBatch batch) {
+    first.update(batch.values(), batch.size());
+    fitWhenSeen();
+  }
+
+  private void fitWhenSeen() {
+    if (map.isEmpty() && first.count() >= config.training().standardiserEvents()) {
+      map = Optional.of(FeatureFit.fit(first, config.marginalKinds(), config.latentDimension()));
+      first = fresh(config, config.dimension()); // they have done their part
+    }
+  }
+
+  /** The batch in the units of the model; a view that holds until the next call. */
+  Matrix apply(FeatureMap to, EventBatch batch) {
+    int d = config.dimension();
+    if (logDet.length < batch.size()) {
+      values = new float[batch.size() * d];
+      logDet = new double[batch.size()];
+    }
+    Matrix x = Matrix.of(values, 0, batch.size(), d);
+    to.apply(batch.values(), batch.size(), x, logDet);
+    return x;
+  }
+
+  /** {@code log|det J|} of the map at row {@code i} of the batch that was mapped last. */
+  double logDet(int i) {
+    return logDet[i];
+  }
+
+  FeatureState state() {
+    return new FeatureState(first.state(), map);
+  }
+}
