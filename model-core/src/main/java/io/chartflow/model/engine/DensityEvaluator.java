@@ -65,6 +65,16 @@ final class DensityEvaluator {
         });
   }
 
+  /** The flow's weights in use. */
+  Weights weights() {
+    return flowWeights;
+  }
+
+  /** The flow's tables under these weights. */
+  List<Matrix> tables() {
+    return tables;
+  }
+
   /** Results of the rows from {@code index·}{@link Network#TILE} on. */
   Tile tile(int index) {
     return tiles.get(index);

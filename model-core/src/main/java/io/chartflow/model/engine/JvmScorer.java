@@ -4,7 +4,9 @@ import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.flow.ChartSet;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
+import java.util.Optional;
 
 /** The scorer of the {@link JvmEngine}. */
 final class JvmScorer implements AtlasScorer {
@@ -17,11 +19,14 @@ final class JvmScorer implements AtlasScorer {
   private final Workers workers;
   private final DensityEvaluator evaluator;
   private final double[] logWeight;
+  private final Kernels kernels;
+  private Optional<Attributor> attributor = Optional.empty();
   private float[] buffer = new float[0];
   private double[] logDet = new double[0];
 
   JvmScorer(Atlas atlas, DensitySum sum, Kernels kernels, int threads) {
     this.atlas = atlas;
+    this.kernels = kernels;
     this.sum = sum;
     this.network = Network.of(atlas.config());
     this.workers = new Workers(threads);
@@ -68,6 +73,29 @@ final class JvmScorer implements AtlasScorer {
       }
       out.endRow(tile.logDensity(row) + logDet[i], tile.chart(row), distance(tile, row));
     }
+  }
+
+  @Override
+  public void attribute(EventBatch batch, Attribution out) {
+    evaluate(batch);
+    if (attributor.isEmpty()) {
+      attributor = Optional.of(newAttributor());
+    }
+    Matrix x = Matrix.of(buffer, 0, batch.size(), network.dimension());
+    attributor.get().attribute(batch, x, evaluator, out);
+  }
+
+  /** Made when it is first needed: it holds gradients of the flow's size. */
+  private Attributor newAttributor() {
+    Weights weights = evaluator.weights();
+    weights.refresh(kernels);
+    return new Attributor(
+        network,
+        atlas.features(),
+        Matrix.of(atlas.chartMeans().toArray(), 0, network.charts(), network.dimension()),
+        logWeight,
+        new ChainRule(network, kernels, weights, evaluator.tables()),
+        new PathGradient(network, kernels, weights, evaluator.tables()));
   }
 
   /** In the units of the input: an embedded atlas has one σ for all features. */

@@ -104,6 +104,11 @@ final class PairFlow {
     run.backward(inputs, dRows, dLogDet, gradient.theta(), gradient.tables());
   }
 
+  /** {@code log ∂z_j/∂x_j} of the n pairs of the last pass, (n × D); autoregressive flows alone. */
+  void logScales(Kernels kernels, Weights weights, List<Matrix> tables, int n, double[] logScales) {
+    run.logScales(new FlowInputs(kernels, weights, tables, chart), n, logScales);
+  }
+
   /** From latents, in the first d of D columns, in place, to events, each by its chart. */
   void inverse(
       Kernels kernels, Weights weights, List<Matrix> tables, Matrix latents, int[] charts) {

@@ -125,6 +125,16 @@ final class Autoregressive implements FlowLayer {
     }
 
     @Override
+    public void addLogScales(FlowPass pass, int rows, double[] logScales) {
+      if (!natural) {
+        throw new UnsupportedOperationException("the last feature comes first");
+      }
+      for (int at = 0; at < rows * dimension; at++) {
+        logScales[at] += maxLogScale * squashed[at];
+      }
+    }
+
+    @Override
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
       int n = dRows.rows();
       Matrix dOut = outputs(n); // which are used up

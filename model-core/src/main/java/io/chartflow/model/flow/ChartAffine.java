@@ -117,6 +117,16 @@ final class ChartAffine implements FlowLayer {
     }
 
     @Override
+    public void addLogScales(FlowPass pass, int rows, double[] logScales) {
+      for (int i = 0; i < rows; i++) {
+        int k = pass.table().row(pass.chart()[i]);
+        for (int j = 0; j < dimension; j++) {
+          logScales[i * dimension + j] -= pass.table().data()[k + dimension + j];
+        }
+      }
+    }
+
+    @Override
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
       float[] dTable = gradient.table().data();
       for (int i = 0; i < dRows.rows(); i++) {

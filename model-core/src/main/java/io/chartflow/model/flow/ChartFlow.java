@@ -143,6 +143,18 @@ public final class ChartFlow {
       }
     }
 
+    /**
+     * Sets {@code logScales} (n × D) to {@code log ∂z_j/∂x_j} of the last {@link #forward}.
+     *
+     * @throws UnsupportedOperationException if a layer does not take the features in their order
+     */
+    public void logScales(FlowInputs in, int rows, double[] logScales) {
+      java.util.Arrays.fill(logScales, 0, rows * widths[0], 0.0);
+      for (int l = 0; l < runs.size(); l++) {
+        runs.get(l).addLogScales(in.pass(l), rows, logScales);
+      }
+    }
+
     /** {@code z → x = g_k(z)} in place. */
     public void inverse(FlowInputs in, Matrix rows) {
       for (int l = runs.size() - 1; l >= 0; l--) {

@@ -58,6 +58,17 @@ public interface FlowLayer {
      * @param dLogDet gradient of the loss by each row's log-determinant
      */
     void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient);
+
+    /**
+     * Adds {@code log ∂y_j/∂x_j} of the last {@link #forward} to {@code logScales} (n × D): each
+     * feature's part of the log-determinant.
+     *
+     * @throws UnsupportedOperationException if some {@code y_j} depends on features after j
+     */
+    default void addLogScales(FlowPass pass, int rows, double[] logScales) {
+      throw new UnsupportedOperationException(
+          getClass().getSimpleName() + " does not take the features in their order");
+    }
   }
 
   /**

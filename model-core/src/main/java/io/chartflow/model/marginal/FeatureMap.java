@@ -77,6 +77,18 @@ public record FeatureMap(List<Marginal> marginals, Standardiser standardiser, in
     }
   }
 
+  /**
+   * What feature {@code j} with value {@code x} adds to {@code log|det J|}: {@code log T_j'(x) −
+   * log σ_j}; in equal parts {@code −(d/D)·log σ} where d is below D.
+   */
+  public double logDerivative(int j, double x) {
+    double logScale = Math.log(standardiser.scale().get(j));
+    if (latents < dimension()) {
+      return -logScale * latents / dimension();
+    }
+    return (marginals.isEmpty() ? 0 : marginals.get(j).logDerivative(x)) - logScale;
+  }
+
   /** Takes row {@code i} of standardised values back to the units of the input. */
   public void invert(Matrix standardised, int i, double[] out, int offset) {
     standardiser.invert(standardised, i, out, offset);
