@@ -3,9 +3,11 @@ package io.chartflow.connect.density;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.chartflow.connect.density.DensityRecord.ChartProbability;
+import io.chartflow.connect.density.DensityRecord.Contribution;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,19 @@ public final class DensityJson {
     if (record.offManifoldDistance() != null) {
       json.writeNumberField("off_manifold_distance", record.offManifoldDistance());
     }
+    if (record.attribution() != null) {
+      json.writeArrayFieldStart("attribution");
+      for (Contribution entry : record.attribution()) {
+        json.writeStartObject();
+        json.writeStringField("feature", entry.feature());
+        json.writeNumberField("nats", entry.nats());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+    writeDouble(json, "attribution_error", record.attributionError());
+    writeNames(json, "imputed", record.imputed());
+    writeNames(json, "marginalised", record.marginalised());
   }
 
   private static void writeAtlas(JsonGenerator json, DensityRecord record) throws IOException {
@@ -88,6 +103,17 @@ public final class DensityJson {
     writeLong(json, "atlas_events", record.atlasEvents());
     writeLong(json, "atlas_event_time", record.atlasEventTime());
     writeTruth(json, "in_sample", record.inSample());
+  }
+
+  private static void writeNames(JsonGenerator json, String name, @Nullable List<String> names)
+      throws IOException {
+    if (names != null) {
+      json.writeArrayFieldStart(name);
+      for (String entry : names) {
+        json.writeString(entry);
+      }
+      json.writeEndArray();
+    }
   }
 
   private static void writeTruth(JsonGenerator json, String name, @Nullable Boolean value)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.chartflow.connect.density.DensityRecord.ChartProbability;
+import io.chartflow.connect.density.DensityRecord.Contribution;
 import io.chartflow.model.engine.DensitySum;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,6 +27,10 @@ final class DensityParser {
   private @Nullable Integer chart;
   private @Nullable List<ChartProbability> posterior;
   private @Nullable Float offManifoldDistance;
+  private @Nullable List<Contribution> attribution;
+  private @Nullable Double attributionError;
+  private @Nullable List<String> imputed;
+  private @Nullable List<String> marginalised;
   private @Nullable Long atlasVersion;
   private @Nullable String atlasConfigHash;
   private @Nullable Long atlasEvents;
@@ -72,6 +77,10 @@ final class DensityParser {
       case "chart" -> chart = (int) whole(name, parser, Integer.MAX_VALUE);
       case "posterior" -> posterior = posterior(parser);
       case "off_manifold_distance" -> offManifoldDistance = single(name, parser);
+      case "attribution" -> attribution = attribution(parser);
+      case "attribution_error" -> attributionError = number(name, parser);
+      case "imputed" -> imputed = names(name, parser);
+      case "marginalised" -> marginalised = names(name, parser);
       case "atlas_version" -> atlasVersion = whole(name, parser, Long.MAX_VALUE);
       case "atlas_config_hash" -> atlasConfigHash = text(name, parser);
       case "atlas_events" -> atlasEvents = whole(name, parser, Long.MAX_VALUE);
@@ -97,6 +106,10 @@ final class DensityParser {
         chart,
         posterior,
         offManifoldDistance,
+        attribution,
+        attributionError,
+        imputed,
+        marginalised,
         atlasVersion,
         atlasConfigHash,
         atlasEvents,
@@ -105,14 +118,9 @@ final class DensityParser {
   }
 
   private static List<ChartProbability> posterior(JsonParser parser) throws IOException {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw wrong("posterior", parser, "a list");
-    }
     List<ChartProbability> entries = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken() != JsonToken.START_OBJECT) {
-        throw wrong("posterior[" + entries.size() + "]", parser, "an object");
-      }
+    requireList("posterior", parser);
+    while (nextObject("posterior", entries.size(), parser)) {
       @Nullable Integer chart = null;
       @Nullable Float probability = null;
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
@@ -128,6 +136,51 @@ final class DensityParser {
               present("posterior.chart", chart), present("posterior.probability", probability)));
     }
     return entries;
+  }
+
+  private static List<Contribution> attribution(JsonParser parser) throws IOException {
+    List<Contribution> entries = new ArrayList<>();
+    requireList("attribution", parser);
+    while (nextObject("attribution", entries.size(), parser)) {
+      @Nullable String feature = null;
+      @Nullable Double nats = null;
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        switch (name) {
+          case "feature" -> feature = text("attribution.feature", parser);
+          case "nats" -> nats = number("attribution.nats", parser);
+          default -> parser.skipChildren();
+        }
+      }
+      entries.add(
+          new Contribution(
+              present("attribution.feature", feature), present("attribution.nats", nats)));
+    }
+    return entries;
+  }
+
+  private static List<String> names(String name, JsonParser parser) throws IOException {
+    List<String> names = new ArrayList<>();
+    requireList(name, parser);
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      names.add(text(name + "[" + names.size() + "]", parser));
+    }
+    return names;
+  }
+
+  private static void requireList(String name, JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw wrong(name, parser, "a list");
+    }
+  }
+
+  /** Whether the list goes on; what comes has to be an object. */
+  private static boolean nextObject(String name, int index, JsonParser parser) throws IOException {
+    JsonToken token = parser.nextToken();
+    if (token != JsonToken.END_ARRAY && token != JsonToken.START_OBJECT) {
+      throw wrong(name + "[" + index + "]", parser, "an object");
+    }
+    return token == JsonToken.START_OBJECT;
   }
 
   private static String text(String name, JsonParser parser) throws IOException {

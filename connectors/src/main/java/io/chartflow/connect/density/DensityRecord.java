@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param chart most probable chart
  * @param posterior {@code p(k|x)} over the charts that cover the event, by chart
  * @param offManifoldDistance distance from the surface; 0 when charts have the events' dimension
+ * @param attribution what each feature adds to the surprisal, in the schema's order; null where it
+ *     was not asked for
+ * @param attributionError what the sum of {@code attribution} lacks of the surprisal, as the
+ *     integral left it; 0 where it is exact
+ * @param imputed fields that were missing and that the chart's mean stands in for; null if none
+ * @param marginalised fields that the density leaves out; null if none
  * @param atlasVersion version that scored
  * @param atlasConfigHash configuration of that version
  * @param atlasEvents events that version had seen
@@ -46,15 +52,97 @@ public record DensityRecord(
     @Nullable Integer chart,
     @Nullable List<ChartProbability> posterior,
     @Nullable Float offManifoldDistance,
+    @Nullable List<Contribution> attribution,
+    @Nullable Double attributionError,
+    @Nullable List<String> imputed,
+    @Nullable List<String> marginalised,
     @Nullable Long atlasVersion,
     @Nullable String atlasConfigHash,
     @Nullable Long atlasEvents,
     @Nullable Long atlasEventTime,
     @Nullable Boolean inSample) {
 
-  /** Copies the posterior. */
+  /** Copies the lists. */
   public DensityRecord {
     posterior = posterior == null ? null : List.copyOf(posterior);
+    attribution = attribution == null ? null : List.copyOf(attribution);
+    imputed = imputed == null ? null : List.copyOf(imputed);
+    marginalised = marginalised == null ? null : List.copyOf(marginalised);
+  }
+
+  /** The record of an event that had every field, without an attribution. */
+  public DensityRecord(
+      String topic,
+      int partition,
+      long offset,
+      long eventTime,
+      DensityStatus status,
+      @Nullable Double logDensity,
+      @Nullable DensitySum densitySum,
+      @Nullable Double surprisal,
+      @Nullable Double pValue,
+      @Nullable Boolean anomaly,
+      @Nullable Boolean guarded,
+      @Nullable Integer chart,
+      @Nullable List<ChartProbability> posterior,
+      @Nullable Float offManifoldDistance,
+      @Nullable Long atlasVersion,
+      @Nullable String atlasConfigHash,
+      @Nullable Long atlasEvents,
+      @Nullable Long atlasEventTime,
+      @Nullable Boolean inSample) {
+    this(
+        topic,
+        partition,
+        offset,
+        eventTime,
+        status,
+        logDensity,
+        densitySum,
+        surprisal,
+        pValue,
+        anomaly,
+        guarded,
+        chart,
+        posterior,
+        offManifoldDistance,
+        null,
+        null,
+        null,
+        null,
+        atlasVersion,
+        atlasConfigHash,
+        atlasEvents,
+        atlasEventTime,
+        inSample);
+  }
+
+  /** This record with an attribution and its error. */
+  public DensityRecord withAttribution(List<Contribution> contributions, double error) {
+    return new DensityRecord(
+        topic,
+        partition,
+        offset,
+        eventTime,
+        status,
+        logDensity,
+        densitySum,
+        surprisal,
+        pValue,
+        anomaly,
+        guarded,
+        chart,
+        posterior,
+        offManifoldDistance,
+        contributions,
+        error,
+        imputed,
+        marginalised,
+        atlasVersion,
+        atlasConfigHash,
+        atlasEvents,
+        atlasEventTime,
+        inSample);
   }
 
   /** The record of an event that met no atlas. */
@@ -88,4 +176,12 @@ public record DensityRecord(
    * @param probability {@code p(k|x)}
    */
   public record ChartProbability(int chart, float probability) {}
+
+  /**
+   * One entry of an attribution.
+   *
+   * @param feature name in the schema
+   * @param nats what it adds to the surprisal; above 0 makes the event rarer
+   */
+  public record Contribution(String feature, double nats) {}
 }

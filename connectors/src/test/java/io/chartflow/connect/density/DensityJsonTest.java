@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chartflow.connect.density.DensityRecord.ChartProbability;
+import io.chartflow.connect.density.DensityRecord.Contribution;
 import io.chartflow.model.engine.DensitySum;
 import java.util.List;
 import java.util.Random;
@@ -25,7 +26,10 @@ class DensityJsonTest {
                 + "\"surprisal\":1.5,\"p_value\":0.125,"
                 + "\"anomaly\":false,\"guarded\":true,\"chart\":3,"
                 + "\"posterior\":[{\"chart\":3,\"probability\":0.25}],"
-                + "\"off_manifold_distance\":0.25,\"atlas_version\":7,"
+                + "\"off_manifold_distance\":0.25,"
+                + "\"attribution\":[{\"feature\":\"x\",\"nats\":-1.5}],"
+                + "\"attribution_error\":0.001,"
+                + "\"imputed\":[\"y\"],\"marginalised\":[\"z\",\"w\"],\"atlas_version\":7,"
                 + "\"atlas_config_hash\":\"0123456789abcdef\",\"atlas_events\":50000,"
                 + "\"atlas_event_time\":1600,\"in_sample\":false}");
   }
@@ -90,6 +94,9 @@ class DensityJsonTest {
         "{\"status\":\"GOOD\"}                  | expected one of [OK, WARMUP, NO_ATLAS]",
         "{\"log_density\":\"x\"}                | field \"log_density\" is x, expected a number",
         "{\"posterior\":[{\"chart\":1}]}        | field \"posterior.probability\" is missing",
+        "{\"attribution\":[{\"nats\":1}]}     | field \"attribution.feature\" is missing",
+        "{\"attribution\":{}}                 | field \"attribution\" is {, expected a list",
+        "{\"imputed\":[1]}                    | field \"imputed[0]\" is 1, expected a string",
         "{\"in_sample\":0}                      | field \"in_sample\" is 0, expected true or false",
         "{\"topic\":\"e\",\"offset\":1,         | expected JSON, got",
       })
@@ -116,6 +123,10 @@ class DensityJsonTest {
         3,
         List.of(new ChartProbability(3, probability)),
         probability,
+        List.of(new Contribution("x", logDensity)),
+        0.001,
+        List.of("y"),
+        List.of("z", "w"),
         7L,
         "0123456789abcdef",
         50_000L,

@@ -57,7 +57,8 @@ class AttributionTest {
       double[] from = new double[2];
       for (int j = 0; j < 2; j++) {
         sigma[j] = atlas.standardiser().scale().get(j);
-        from[j] = atlas.standardiser().mean().get(j) + sigma[j] * atlas.chartMeans().get(2 * chart + j);
+        from[j] =
+            atlas.standardiser().mean().get(j) + sigma[j] * atlas.chartMeans().get(2 * chart + j);
       }
       double atFrom = -Small.scores(scorer, EventBatch.of(2, from)).logDensity(0);
       atFrom -= Math.log(sigma[0]) + Math.log(sigma[1]); // standardised

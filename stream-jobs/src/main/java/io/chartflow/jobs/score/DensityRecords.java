@@ -3,11 +3,13 @@ package io.chartflow.jobs.score;
 import io.chartflow.connect.config.ScoringConfig;
 import io.chartflow.connect.density.DensityRecord;
 import io.chartflow.connect.density.DensityRecord.ChartProbability;
+import io.chartflow.connect.density.DensityRecord.Contribution;
 import io.chartflow.connect.density.DensityStatus;
 import io.chartflow.connect.event.Event;
 import io.chartflow.model.atlas.AtlasManifest;
 import io.chartflow.model.calibration.PValues;
 import io.chartflow.model.engine.AtlasScorer;
+import io.chartflow.model.engine.Attribution;
 import io.chartflow.model.engine.ScoreBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,21 @@ final class DensityRecords {
         atlas.events(),
         atlas.eventTimeMillis() == Long.MIN_VALUE ? null : atlas.eventTimeMillis(),
         atlas.hasLearned(event.topic(), event.partition(), event.offset()));
+  }
+
+  /** Whether an event is rare enough to be told what each feature adds to its surprisal. */
+  static boolean wantsAttribution(DensityRecord record, ScoringConfig scoring) {
+    return record.pValue() != null && record.pValue() <= scoring.attributionBelow();
+  }
+
+  /** The record with row {@code row} of an attribution to the features of these names. */
+  static DensityRecord attributed(
+      DensityRecord record, Attribution attribution, int row, List<String> names) {
+    List<Contribution> contributions = new ArrayList<>(names.size());
+    for (int j = 0; j < names.size(); j++) {
+      contributions.add(new Contribution(names.get(j), attribution.nats(row, j)));
+    }
+    return record.withAttribution(contributions, attribution.error(row));
   }
 
   private static @Nullable Double pValue(PValues pValues, double surprisal) {

@@ -191,7 +191,7 @@ public final class ScoreJob {
             ChartflowTypes.KAFKA_MESSAGE,
             new ScoreOperator(
                 config.scoring(),
-                config.schema().dimension(),
+                config.schema(),
                 config.topics().densities(),
                 engines,
                 firstAtlas.map(AtlasCodec::encode).orElse(null)))

@@ -1,5 +1,6 @@
 package io.chartflow.jobs.score;
 
+import io.chartflow.connect.config.SchemaConfig;
 import io.chartflow.connect.config.ScoringConfig;
 import io.chartflow.connect.density.DensityJson;
 import io.chartflow.connect.density.DensityRecord;
@@ -42,7 +43,7 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
   private static final Logger LOGGER = LoggerFactory.getLogger(ScoreOperator.class);
 
   private final ScoringConfig scoring;
-  private final int dimension;
+  private final SchemaConfig schema;
   private final String densitiesTopic;
   private final EngineFactory engines;
   private final byte @Nullable [] firstAtlas;
@@ -61,13 +62,13 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
    */
   ScoreOperator(
       ScoringConfig scoring,
-      int dimension,
+      SchemaConfig schema,
       String densitiesTopic,
       EngineFactory engines,
       byte @Nullable [] firstAtlas) {
     this.firstAtlas = firstAtlas;
     this.scoring = scoring;
-    this.dimension = dimension;
+    this.schema = schema;
     this.densitiesTopic = densitiesTopic;
     this.engines = engines;
   }
@@ -78,7 +79,7 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
     keeper =
         new AtlasKeeper(
             context.getOperatorStateStore().getBroadcastState(AtlasKeeper.STATE),
-            dimension,
+            schema.dimension(),
             firstAtlas);
   }
 
@@ -87,7 +88,7 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
     super.open();
     engine = engines.create();
     LOGGER.info("Scores with engine {}", engine.description());
-    batch = new MicroBatch(scoring.batch(), dimension);
+    batch = new MicroBatch(scoring.batch(), schema);
     meters = new ScoreMeters(getMetricGroup());
     keeper().atlas().ifPresent(this::scoreWith);
   }

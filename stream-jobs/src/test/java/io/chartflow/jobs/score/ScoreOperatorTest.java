@@ -1,11 +1,13 @@
 package io.chartflow.jobs.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import io.chartflow.connect.atlas.AtlasChunks;
 import io.chartflow.connect.config.ScoringConfig;
 import io.chartflow.connect.density.DensityJson;
 import io.chartflow.connect.density.DensityRecord;
+import io.chartflow.connect.density.DensityRecord.Contribution;
 import io.chartflow.connect.density.DensityStatus;
 import io.chartflow.connect.event.Event;
 import io.chartflow.connect.event.RawEvent;
@@ -163,6 +165,44 @@ class ScoreOperatorTest {
       assertThat(unseen.atlasConfigHash()).isEqualTo(Samples.MODEL.hash());
       assertThat(unseen.atlasEvents()).isEqualTo(160);
       assertThat(unseen.atlasEventTime()).isEqualTo(1_159);
+    }
+  }
+
+  @Test
+  void rareEventsAreToldWhatEachFeatureAdds() throws Exception {
+    double median = 0.5;
+    ScoringConfig scoring =
+        new ScoringConfig(DensitySum.TRUNCATED, 8, Duration.ofMillis(20), 0, 1e-3, median);
+    try (var harness = restore(operator(scoring), null)) {
+      atlas(harness, FIRST);
+      events(harness, 0, 64);
+
+      int told = 0;
+      for (DensityRecord record : densities(harness)) {
+        boolean rare = Objects.requireNonNull(record.pValue()) <= median;
+        assertThat(record.attribution() != null).isEqualTo(rare);
+        if (record.attribution() != null) {
+          told++;
+          double surprisal = Objects.requireNonNull(record.surprisal());
+          assertThat(record.attribution())
+              .extracting(Contribution::feature)
+              .containsExactly("x", "y");
+          assertThat(record.attribution().stream().mapToDouble(Contribution::nats).sum())
+              .isCloseTo(surprisal, offset(1e-3 * Math.max(1, Math.abs(surprisal))));
+          assertThat(record.attributionError()).isNotNegative();
+        }
+      }
+      assertThat(told).isBetween(1, 63);
+    }
+  }
+
+  @Test
+  void attributionIsOffByDefault() throws Exception {
+    try (var harness = open()) {
+      atlas(harness, FIRST);
+      events(harness, 0, 8);
+
+      assertThat(densities(harness)).extracting(DensityRecord::attribution).containsOnlyNulls();
     }
   }
 
@@ -336,11 +376,11 @@ class ScoreOperatorTest {
 
   private static ScoreOperator beginningWith(Atlas atlas) {
     return new ScoreOperator(
-        SCORING, 2, "densities", EngineFactory.jvm(), AtlasCodec.encode(atlas));
+        SCORING, Samples.SCHEMA, "densities", EngineFactory.jvm(), AtlasCodec.encode(atlas));
   }
 
   private static ScoreOperator operator(ScoringConfig scoring) {
-    return new ScoreOperator(scoring, 2, "densities", EngineFactory.jvm(), null);
+    return new ScoreOperator(scoring, Samples.SCHEMA, "densities", EngineFactory.jvm(), null);
   }
 
   private static TwoInputStreamOperatorTestHarness<Event, RawEvent, KafkaMessage> open()
