@@ -5,6 +5,7 @@ import io.chartflow.model.engine.TrainerState;
 import io.chartflow.model.engine.TrainerState.FlowState;
 import io.chartflow.model.engine.TrainerState.Progress;
 import io.chartflow.model.engine.TrainerState.QuantizerState;
+import io.chartflow.model.engine.TrainerState.ReplayState;
 import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.nn.Adam.AdamState;
 import io.chartflow.model.online.MovingMean;
@@ -36,6 +37,7 @@ public final class TrainerStateCodec {
     out.putLong(progress.random());
     out.putDouble(progress.prequential().sum());
     out.putDouble(progress.prequential().weight());
+    ClockCodec.put(out, progress.clock());
     FeatureCodec.put(out, state.features());
     QuantizerState quantizer = state.quantizer();
     out.putFloats(quantizer.weights());
@@ -52,6 +54,8 @@ public final class TrainerStateCodec {
     putAdam(out, state.flow().adam());
     out.putFloats(state.flow().z());
     CalibrationCodec.put(out, state.calibration());
+    out.putLong(state.replay().count());
+    out.putFloats(state.replay().rows());
     return out.finish();
   }
 
@@ -68,13 +72,7 @@ public final class TrainerStateCodec {
     AtlasConfig config = ConfigCodec.get(in);
     return new TrainerState(
         config,
-        new Progress(
-            in.getLong(),
-            in.getLong(),
-            in.getLong(),
-            in.getLong(),
-            in.getLong(),
-            new MovingMean(in.getDouble(), in.getDouble())),
+        getProgress(in),
         FeatureCodec.getState(in, config),
         new QuantizerState(
             in.getFloats(),
@@ -86,7 +84,22 @@ public final class TrainerStateCodec {
             in.getFloats(),
             getAdam(in),
             in.version() == 1 ? ones(config.charts().count()) : in.getFloats()),
-        CalibrationCodec.get(in, config));
+        CalibrationCodec.get(in, config),
+        in.version() == 1 ? ReplayState.EMPTY : new ReplayState(in.getLong(), in.getFloats()));
+  }
+
+  private static Progress getProgress(Decoder in) {
+    long events = in.getLong();
+    long steps = in.getLong();
+    long flowSteps = in.getLong();
+    return new Progress(
+        events,
+        steps,
+        flowSteps,
+        in.getLong(),
+        in.getLong(),
+        new MovingMean(in.getDouble(), in.getDouble()),
+        ClockCodec.get(in, steps, flowSteps));
   }
 
   private static Floats ones(int count) {

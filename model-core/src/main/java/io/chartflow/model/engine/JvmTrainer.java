@@ -4,12 +4,16 @@ import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.atlas.AtlasManifest;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.engine.TrainerState.CalibrationState;
+import io.chartflow.model.engine.TrainerState.Clock;
 import io.chartflow.model.engine.TrainerState.FlowState;
 import io.chartflow.model.engine.TrainerState.Progress;
 import io.chartflow.model.engine.TrainerState.QuantizerState;
+import io.chartflow.model.engine.TrainerState.ReplayState;
 import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.online.DriftWatch;
+import io.chartflow.model.online.LearningRates;
 import io.chartflow.model.online.MovingMean;
 import io.chartflow.model.random.SplitMix;
 import java.util.Optional;
@@ -31,11 +35,13 @@ final class JvmTrainer implements AtlasTrainer {
   private final SplitMix initial;
   private PrequentialCalibration calibration;
   private FeatureInput input;
+  private Replay replay;
   private SplitMix random;
   private Progress progress;
   private float[] teaching = new float[0];
   private boolean[] teaches = new boolean[0];
   private int guarded;
+  private boolean opened;
 
   JvmTrainer(AtlasConfig config, Kernels kernels, int threads) {
     this.network = Network.of(config);
@@ -47,7 +53,8 @@ final class JvmTrainer implements AtlasTrainer {
     this.calibration = new PrequentialCalibration(CalibrationState.fresh(config));
     this.input = new FeatureInput(config, FeatureInput.fresh(config));
     this.random = SplitMix.forStream(config.seed(), 2);
-    this.progress = new Progress(0, 0, 0, 0, random.state(), MovingMean.EMPTY);
+    this.replay = new Replay(config.adaptation(), config.dimension(), ReplayState.EMPTY);
+    this.progress = new Progress(0, 0, 0, 0, random.state(), MovingMean.EMPTY, Clock.START);
   }
 
   JvmTrainer(TrainerState state, Kernels kernels, int threads) {
@@ -58,6 +65,7 @@ final class JvmTrainer implements AtlasTrainer {
     quantizer.restore(state.quantizer());
     flow.restore(state.flow());
     calibration = new PrequentialCalibration(state.calibration());
+    replay = new Replay(config().adaptation(), network.dimension(), state.replay());
   }
 
   @Override
@@ -75,7 +83,7 @@ final class JvmTrainer implements AtlasTrainer {
     long events = progress.events() + batch.size();
     if (input.map().isEmpty()) {
       input.see(batch);
-      progress = with(events, 0, 0, 0, progress.prequential());
+      progress = with(events, 0, 0, 0, progress.prequential(), progress.clock());
       return report(true, true, Double.NaN, 0, Double.NaN, Double.NaN, 0);
     }
     Matrix x = input.apply(input.map().get(), batch);
@@ -90,40 +98,65 @@ final class JvmTrainer implements AtlasTrainer {
   }
 
   private TrainReport learn(
-      Matrix x, long events, double logLikelihood, int scored, MovingMean mean) {
+      int taught, long events, double logLikelihood, int scored, MovingMean mean) {
     int counted = Double.isNaN(logLikelihood) ? 0 : scored;
-    if (x.rows() < 2) {
-      progress = with(events, 0, 0, 1, mean);
+    opened = false;
+    if (taught < 2) {
+      progress = with(events, 0, 0, 1, mean, progress.clock());
       return report(false, false, logLikelihood, counted, Double.NaN, Double.NaN, 0);
     }
     QuantizerState before = quantizer.state();
     long randomBefore = random.state();
-    QuantizerLearner.Step vq = quantizer.step(x, progress.steps(), random);
+    Matrix x = Matrix.of(teaching, 0, replay.draw(teaching, taught, random), network.dimension());
+    long chartClock = LearningRates.limit(config(), progress.clock().charts());
+    QuantizerLearner.Step vq = quantizer.step(x, chartClock, random);
     boolean finite = vq.finite();
     boolean flows = progress.steps() >= network.config().training().flowDelay();
     double norm = Double.NaN;
     if (finite && flows) {
-      FlowLearner.Step step =
-          flow.step(
-              x,
-              quantizer::pairs,
-              quantizer.charts(),
-              quantizer.statistics().logPrior(),
-              progress.flowSteps());
+      FlowLearner.Step step = flowStep(x);
       finite = step.finite();
       norm = step.gradientNorm();
-      if (finite && quantizer.responds(progress.steps())) {
-        quantizer.statistics().respond(step.responsibility(), x.rows());
-      }
     }
     if (!finite) {
       quantizer.restore(before);
       random = new SplitMix(randomBefore);
-      progress = with(events, 0, 0, 1, mean);
+      progress = with(events, 0, 0, 1, mean, progress.clock());
       return report(false, false, logLikelihood, counted, vq.reconstruction(), norm, 0);
     }
-    progress = with(events, 1, flows ? 1 : 0, 0, mean);
+    replay.keep(x, taught, random);
+    Clock clock = advance(flows, logLikelihood, vq.reconstruction());
+    progress = with(events, 1, flows ? 1 : 0, 0, mean, clock);
     return report(true, false, logLikelihood, counted, vq.reconstruction(), norm, vq.revived());
+  }
+
+  private FlowLearner.Step flowStep(Matrix x) {
+    FlowLearner.Step step =
+        flow.step(
+            x,
+            quantizer::pairs,
+            quantizer.charts(),
+            quantizer.statistics().logPrior(),
+            LearningRates.limit(config(), progress.clock().flows()));
+    if (step.finite() && quantizer.responds(progress.steps())) {
+      quantizer.statistics().respond(step.responsibility(), x.rows());
+    }
+    return step;
+  }
+
+  /** The clock after a step; where the world changed it begins anew, behind the codes' start. */
+  private Clock advance(boolean flows, double logLikelihood, double reconstruction) {
+    Clock clock = progress.clock();
+    DriftWatch drift = clock.drift().plus(logLikelihood, reconstruction);
+    opened = drift.isDrift(config().adaptation().driftThreshold());
+    if (!opened) {
+      return new Clock(
+          clock.charts() + 1, clock.flows() + (flows ? 1 : 0), clock.openings(), drift);
+    }
+    calibration.reset();
+    replay.clear();
+    int begun = Math.max(1, config().training().flowDelay());
+    return new Clock(begun, 0, clock.openings() + 1, DriftWatch.FRESH);
   }
 
   /**
@@ -153,12 +186,13 @@ final class JvmTrainer implements AtlasTrainer {
 
   private void reserve(int rows) {
     if (teaches.length < rows) {
-      teaching = new float[rows * network.dimension()];
+      teaching = new float[(rows + replay.most(rows)) * network.dimension()];
       teaches = new boolean[rows];
     }
   }
 
-  private Matrix teachable(Matrix x) {
+  /** Puts the rows that teach into {@code teaching}; how many they are. */
+  private int teachable(Matrix x) {
     int d = x.cols();
     int kept = 0;
     guarded = 0;
@@ -173,17 +207,19 @@ final class JvmTrainer implements AtlasTrainer {
         kept++;
       }
     }
-    return Matrix.of(teaching, 0, kept, d);
+    return kept;
   }
 
-  private Progress with(long events, int steps, int flowSteps, int refused, MovingMean mean) {
+  private Progress with(
+      long events, int steps, int flowSteps, int refused, MovingMean mean, Clock clock) {
     return new Progress(
         events,
         progress.steps() + steps,
         progress.flowSteps() + flowSteps,
         progress.refused() + refused,
         random.state(),
-        mean);
+        mean,
+        clock);
   }
 
   private TrainReport report(
@@ -205,7 +241,8 @@ final class JvmTrainer implements AtlasTrainer {
         norm,
         usedCharts(),
         revived,
-        fitting ? 0 : guarded);
+        fitting ? 0 : guarded,
+        !fitting && opened);
   }
 
   private int usedCharts() {
@@ -256,7 +293,13 @@ final class JvmTrainer implements AtlasTrainer {
   public TrainerState snapshot() {
     FlowState flowState = flow.state();
     return new TrainerState(
-        config(), progress, input.state(), quantizer.state(), flowState, calibration.state());
+        config(),
+        progress,
+        input.state(),
+        quantizer.state(),
+        flowState,
+        calibration.state(),
+        replay.state());
   }
 
   @Override

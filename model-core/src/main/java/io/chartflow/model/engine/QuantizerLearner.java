@@ -56,7 +56,7 @@ final class QuantizerLearner {
     this.weights = new Weights(network.autoencoder().layout(), theta);
     QuantizerConfig config = network.config().quantizer();
     int dv = config.codeDimension();
-    double decay = config.decay();
+    double decay = LearningRates.decay(network.config());
     this.codesLearn = config.update() == CodebookUpdate.GRADIENT;
     int learned = theta.length + (codesLearn ? network.charts() * dv : 0);
     this.adam = new Adam(learned);

@@ -15,6 +15,7 @@ package io.chartflow.model.engine;
  * @param usedCharts codes that are alive: their moving count is above the revival threshold
  * @param revivedCodes codes brought back in this step
  * @param guarded events that the guard kept from teaching
+ * @param opened whether the world was found to have changed, and the time scales opened up again
  */
 public record TrainReport(
     long step,
@@ -27,4 +28,5 @@ public record TrainReport(
     double gradientNorm,
     int usedCharts,
     int revivedCodes,
-    int guarded) {}
+    int guarded,
+    boolean opened) {}

@@ -8,6 +8,7 @@ import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.marginal.FeatureMap;
 import io.chartflow.model.marginal.FirstEventsState;
 import io.chartflow.model.nn.Adam.AdamState;
+import io.chartflow.model.online.DriftWatch;
 import io.chartflow.model.online.MovingMean;
 import io.chartflow.model.vq.ChartStatistics.ChartState;
 import io.chartflow.model.vq.Codebook.CodebookState;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param quantizer auto-encoder, codes and charts
  * @param flow the flow's weights
  * @param calibration surprisals of the last events
+ * @param replay events to learn from again
  */
 public record TrainerState(
     AtlasConfig config,
@@ -30,7 +32,8 @@ public record TrainerState(
     FeatureState features,
     QuantizerState quantizer,
     FlowState flow,
-    CalibrationState calibration) {
+    CalibrationState calibration,
+    ReplayState replay) {
 
   /**
    * How events enter.
@@ -49,9 +52,42 @@ public record TrainerState(
    * @param refused batches that were not applied
    * @param random state of the random numbers
    * @param prequential moving mean of the prequential log-likelihood
+   * @param clock what the time scales go by
    */
   public record Progress(
-      long events, long steps, long flowSteps, long refused, long random, MovingMean prequential) {}
+      long events,
+      long steps,
+      long flowSteps,
+      long refused,
+      long random,
+      MovingMean prequential,
+      Clock clock) {}
+
+  /**
+   * What the two time scales go by: set back when the world changes.
+   *
+   * @param charts steps of the auto-encoder since it opened up
+   * @param flows steps of the flows since they opened up
+   * @param openings how often that was, the beginning not counted
+   * @param drift what watches for the next
+   */
+  public record Clock(long charts, long flows, long openings, DriftWatch drift) {
+
+    /** At the beginning. */
+    public static final Clock START = new Clock(0, 0, 0, DriftWatch.FRESH);
+  }
+
+  /**
+   * Events to learn from again, standardised.
+   *
+   * @param count events that taught
+   * @param rows a sample of them, (n × D)
+   */
+  public record ReplayState(long count, Floats rows) {
+
+    /** None. */
+    public static final ReplayState EMPTY = new ReplayState(0, Floats.copyOf(new float[0]));
+  }
 
   /**
    * The auto-encoder and its charts.

@@ -1,5 +1,6 @@
 package io.chartflow.model.online;
 
+import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.config.TrainingConfig;
 
 /**
@@ -31,6 +32,20 @@ public final class LearningRates {
   /** Decay of the weights' average at flow step {@code t}: short while the weights are young. */
   public static double average(TrainingConfig config, long step) {
     return Math.min(config.weightAverage(), (1.0 + step) / (10.0 + step));
+  }
+
+  /** The time scales close no further than they were after one half-life of this many events. */
+  public static long limit(AtlasConfig config, long clock) {
+    long halfLife = config.adaptation().halfLife();
+    return halfLife == 0 ? clock : Math.min(clock, halfLife / config.training().batch());
+  }
+
+  /** Decay of codes and coverage per batch: by the half-life, where there is one. */
+  public static double decay(AtlasConfig config) {
+    long halfLife = config.adaptation().halfLife();
+    return halfLife == 0
+        ? config.quantizer().decay()
+        : Math.pow(0.5, (double) config.training().batch() / halfLife);
   }
 
   /** Whether the codes start afresh at this step: four times while the encoder is young. */

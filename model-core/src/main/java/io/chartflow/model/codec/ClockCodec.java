@@ -1,0 +1,38 @@
+package io.chartflow.model.codec;
+
+import io.chartflow.model.engine.TrainerState.Clock;
+import io.chartflow.model.online.DriftWatch;
+
+/** The clock inside a trainer's state; in format version 1 it was the number of steps. */
+final class ClockCodec {
+
+  private ClockCodec() {}
+
+  static void put(Encoder out, Clock clock) {
+    out.putLong(clock.charts());
+    out.putLong(clock.flows());
+    out.putLong(clock.openings());
+    out.putLong(clock.drift().batches());
+    put(out, clock.drift().likelihood());
+    put(out, clock.drift().reconstruction());
+  }
+
+  private static void put(Encoder out, DriftWatch.Side side) {
+    out.putDouble(side.level());
+    out.putDouble(side.variance());
+    out.putDouble(side.weight());
+    out.putDouble(side.sum());
+  }
+
+  static Clock get(Decoder in, long steps, long flowSteps) {
+    if (in.version() == 1) {
+      return new Clock(steps, flowSteps, 0, DriftWatch.FRESH);
+    }
+    return new Clock(
+        in.getLong(), in.getLong(), in.getLong(), new DriftWatch(in.getLong(), side(in), side(in)));
+  }
+
+  private static DriftWatch.Side side(Decoder in) {
+    return new DriftWatch.Side(in.getDouble(), in.getDouble(), in.getDouble(), in.getDouble());
+  }
+}

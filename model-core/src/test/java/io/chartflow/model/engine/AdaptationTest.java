@@ -1,0 +1,150 @@
+package io.chartflow.model.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import io.chartflow.model.codec.TrainerStateCodec;
+import io.chartflow.model.config.AdaptationConfig;
+import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.online.LearningRates;
+import io.chartflow.model.random.SplitMix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A world that changes, and events that should not teach. */
+class AdaptationTest {
+
+  private static final AtlasConfig WATCHING = Small.config(2);
+  private static final AtlasConfig BLIND = with(new AdaptationConfig(0, 0, 0, 0, 0));
+
+  @Test
+  void aShiftOpensTheTimeScalesAndTheModelComesBackSooner() {
+    SplitMix random = new SplitMix(21);
+    try (AtlasTrainer watching = Small.trainedOnRing(WATCHING, 500);
+        AtlasTrainer blind = Small.trainedOnRing(BLIND, 500)) {
+      assertThat(watching.snapshot().progress().clock().openings()).isZero();
+      int opened = 0;
+      double last = 0;
+      double lastBlind = 0;
+      for (int i = 0; i < 250; i++) {
+        EventBatch batch = shifted(Small.BATCH, random);
+        TrainReport report = watching.train(batch);
+        double without = blind.train(batch).logLikelihood();
+        opened += report.opened() ? 1 : 0;
+        last += i < 200 ? 0 : report.logLikelihood() / 50;
+        lastBlind += i < 200 ? 0 : without / 50;
+      }
+      assertThat(opened).isGreaterThanOrEqualTo(1);
+      assertThat(blind.snapshot().progress().clock().openings()).isZero();
+      assertThat(last).isGreaterThan(lastBlind);
+    }
+  }
+
+  @Test
+  void aStreamThatStaysOpensNothing() {
+    try (AtlasTrainer trainer = Small.trainedOnRing(WATCHING, 1500)) {
+      assertThat(trainer.snapshot().progress().clock().openings()).isZero();
+    }
+  }
+
+  @Test
+  void anOpeningForgetsTheOldSurprisals() {
+    SplitMix random = new SplitMix(22);
+    try (AtlasTrainer trainer = Small.trainedOnRing(WATCHING, 500)) {
+      TrainReport report = trainer.train(shifted(Small.BATCH, random));
+      while (!report.opened()) {
+        report = trainer.train(shifted(Small.BATCH, random));
+      }
+      assertThat(trainer.snapshot().calibration().calibrator().finished()).isEmpty();
+      assertThat(trainer.snapshot().progress().clock().flows()).isZero();
+      assertThat(trainer.snapshot().progress().clock().charts()).isEqualTo(40);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1280, 12_800})
+  void aHalfLifeKeepsTheTimeScalesOpen(long halfLife) {
+    AtlasConfig config = with(new AdaptationConfig(0, halfLife, 0, 0, 0));
+
+    assertThat(LearningRates.limit(config, 1_000_000)).isEqualTo(halfLife / Small.BATCH);
+    assertThat(LearningRates.limit(config, 3)).isEqualTo(3);
+    assertThat(Math.pow(LearningRates.decay(config), (double) halfLife / Small.BATCH))
+        .isCloseTo(0.5, offset(1e-12));
+    assertThat(LearningRates.decay(WATCHING)).isEqualTo(0.99);
+    try (AtlasTrainer trainer = Small.trainedOnRing(config, 120)) {
+      assertThat(trainer.train(Small.ring(Small.BATCH, new SplitMix(1))).applied()).isTrue();
+    }
+  }
+
+  @Test
+  void replayedEventsComeOnTopAndLearningIsRepeatable() {
+    AtlasConfig config = with(new AdaptationConfig(8, 0, 300, 0.5, 0));
+    try (AtlasTrainer one = Small.trainedOnRing(config, 90);
+        AtlasTrainer usual = Small.trainedOnRing(WATCHING, 90)) {
+      TrainerState state = one.snapshot();
+      assertThat(state.replay().count()).isEqualTo(86L * Small.BATCH); // four fitted the features
+      assertThat(state.replay().rows().size()).isEqualTo(300 * 2);
+      assertThat(state.flow()).isNotEqualTo(usual.snapshot().flow());
+      try (AtlasTrainer other =
+          new JvmEngine(2).trainer(TrainerStateCodec.decode(TrainerStateCodec.encode(state)))) {
+        EventBatch next = Small.ring(Small.BATCH, new SplitMix(23));
+        assertThat(other.train(next)).isEqualTo(one.train(next));
+        assertThat(other.snapshot()).isEqualTo(one.snapshot());
+      }
+    }
+  }
+
+  @Test
+  void aGuardedModelDoesNotLearnClutter() {
+    double clean = meanOnRing(with(new AdaptationConfig(0, 0, 0, 0, 0.01)), 0);
+    double guarded = meanOnRing(with(new AdaptationConfig(0, 0, 0, 0, 0.01)), 0.05);
+    double open = meanOnRing(with(new AdaptationConfig(0, 0, 0, 0, 0)), 0.05);
+
+    assertThat(guarded).isCloseTo(clean, offset(0.05));
+    assertThat(open).isLessThan(guarded);
+  }
+
+  /** Mean log-density of clean events after clutter came for a while. */
+  private static double meanOnRing(AtlasConfig config, double clutter) {
+    SplitMix random = new SplitMix(24);
+    try (AtlasTrainer trainer = Small.trainedOnRing(config, 400)) {
+      for (int i = 0; i < 300; i++) {
+        EventBatch batch = new EventBatch(Small.BATCH, 2);
+        EventBatch ring = Small.ring(Small.BATCH, random);
+        for (int j = 0; j < Small.BATCH; j++) {
+          double[] far = {
+            1 + 8 * random.nextDouble(), -3 + 2 * random.nextDouble(), random.nextDouble()
+          };
+          if (far[2] < clutter) {
+            batch.add(far, 0);
+          } else {
+            batch.add(ring.values(), 2 * j);
+          }
+        }
+        trainer.train(batch);
+      }
+      AtlasScorer scorer = new JvmEngine().scorer(Small.atlas(trainer), DensitySum.TRUNCATED);
+      ScoreBatch scores = Small.scores(scorer, Small.ring(3000, new SplitMix(25)));
+      double sum = 0;
+      for (int i = 0; i < scores.size(); i++) {
+        sum += scores.logDensity(i);
+      }
+      return sum / scores.size();
+    }
+  }
+
+  /** The ring, moved by a part of its width and stretched. */
+  private static EventBatch shifted(int count, SplitMix random) {
+    EventBatch ring = Small.ring(count, random);
+    EventBatch moved = new EventBatch(count, 2);
+    for (int i = 0; i < count; i++) {
+      moved.add(new double[] {ring.get(i, 0) + 3, -2 + 3 * (ring.get(i, 1) + 2)}, 0);
+    }
+    return moved;
+  }
+
+  private static AtlasConfig with(AdaptationConfig adaptation) {
+    return Small.config(2).withAdaptation(adaptation);
+  }
+}
