@@ -10,9 +10,12 @@ import io.chartflow.bench.report.Machine;
 import io.chartflow.bench.report.Report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,6 +49,12 @@ final class ExperimentOptions {
 
   @Option(names = "--fresh", description = "makes finished runs again")
   boolean fresh;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "another setting of every model, for instance training.learningRate=0.002")
+  Map<String, String> settings = new TreeMap<>();
 
   /** Refuses what makes no sense. */
   void check() {
@@ -89,10 +98,15 @@ final class ExperimentOptions {
 
   /** Writes a document into the folder of the tables. */
   void write(CommandSpec spec, String name, String text) {
+    write(spec, name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes a picture into the folder of the tables. */
+  void write(CommandSpec spec, String name, byte[] bytes) {
     Path file = out.resolve(name);
     try {
       Files.createDirectories(out);
-      Files.writeString(file, text);
+      Files.write(file, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
     description =
         "Makes an experiment and writes its tables and pictures. Finished runs are kept, so one that"
             + " was interrupted goes on.",
-    subcommands = {PaperCommand.class})
+    subcommands = {
+      PaperCommand.class,
+      AblationCommand.class,
+      DriftCommand.class,
+      CalibrationCommand.class,
+      FlightsCommand.class
+    })
 public final class Experiments {
 
   /** Runs the command and exits with its code. */

@@ -1,12 +1,14 @@
 package io.chartflow.bench.cli;
 
+import io.chartflow.bench.experiment.Run;
 import io.chartflow.bench.paper.FlowModel;
 import io.chartflow.bench.paper.PaperMarkdown;
+import io.chartflow.bench.paper.PaperPictures;
 import io.chartflow.bench.paper.PaperPlan;
 import io.chartflow.bench.paper.PaperSet;
 import io.chartflow.bench.paper.Way;
-import io.chartflow.bench.report.Report;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -76,14 +78,19 @@ final class PaperCommand implements Callable<Integer> {
             sets.stream().map(PaperSet::named).toList(),
             models.stream().map(FlowModel::named).toList(),
             charts,
-            options.seeds);
-    options.make(command, plan.runs(), (records, report) -> write(command, report));
+            options.seeds,
+            options.settings);
+    List<Run> runs = plan.runs();
+    options.make(
+        command,
+        runs,
+        (records, report) -> {
+          options.write(command, "paper.json", report.json());
+          Map<String, byte[]> pictures = new PaperPictures(options.store(), runs, records).all();
+          pictures.forEach((name, png) -> options.write(command, name + ".png", png));
+          options.write(command, "paper.md", PaperMarkdown.of(report, pictures.keySet()));
+        });
     return 0;
-  }
-
-  private void write(CommandSpec command, Report report) {
-    options.write(command, "paper.json", report.json());
-    options.write(command, "paper.md", PaperMarkdown.of(report));
   }
 
   private List<Way> ways() {

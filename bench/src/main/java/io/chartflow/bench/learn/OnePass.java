@@ -49,7 +49,7 @@ public final class OnePass {
   }
 
   /** A version of this moment. */
-  static Atlas publish(AtlasTrainer trainer) {
+  public static Atlas publish(AtlasTrainer trainer) {
     return trainer
         .publish(new PublishRequest(1, 0, new TreeMap<>(), Long.MIN_VALUE))
         .orElseThrow(

@@ -8,6 +8,7 @@ import io.chartflow.bench.report.Cell;
 import io.chartflow.bench.report.MarkdownTable;
 import io.chartflow.bench.report.Report;
 import io.chartflow.bench.stats.Summary;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -17,13 +18,20 @@ public final class PaperMarkdown {
 
   private final Report report;
 
-  private PaperMarkdown(Report report) {
+  private final Collection<String> pictures;
+
+  private PaperMarkdown(Report report, Collection<String> pictures) {
     this.report = report;
+    this.pictures = pictures;
   }
 
-  /** The document of a report. */
-  public static String of(Report report) {
-    return new PaperMarkdown(report).document();
+  /**
+   * The document of a report.
+   *
+   * @param pictures names of the pictures beside it, without the ending
+   */
+  public static String of(Report report, Collection<String> pictures) {
+    return new PaperMarkdown(report, pictures).document();
   }
 
   private String document() {
@@ -32,6 +40,9 @@ public final class PaperMarkdown {
       text.append(way.equals("stream") ? STREAM : PAPER);
       text.append("### Log-likelihood of the test events, nats\n\n").append(likelihood(way));
       text.append("\n### Samples\n\n").append(SCORES).append(samples(way)).append("\n");
+      pictures.stream()
+          .filter(name -> name.startsWith("paper-" + way + "-"))
+          .forEach(name -> text.append("![" + name + "](" + name + ".png)\n\n"));
     }
     return text.toString();
   }

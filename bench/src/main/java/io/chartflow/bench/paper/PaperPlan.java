@@ -3,10 +3,12 @@ package io.chartflow.bench.paper;
 import io.chartflow.bench.experiment.Label;
 import io.chartflow.bench.experiment.Run;
 import io.chartflow.bench.experiment.RunSpec;
+import io.chartflow.local.fit.ConfigOverrides;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.config.ChartsConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All runs of the paper's experiment, the first seed of everything first.
@@ -16,9 +18,15 @@ import java.util.List;
  * @param models flows
  * @param charts numbers of charts, 1 for the base alone; empty for those of each way
  * @param seeds how many, from 0
+ * @param settings of the model by their dotted names, beside those of each way
  */
 public record PaperPlan(
-    List<Way> ways, List<PaperSet> sets, List<FlowModel> models, List<Integer> charts, int seeds) {
+    List<Way> ways,
+    List<PaperSet> sets,
+    List<FlowModel> models,
+    List<Integer> charts,
+    int seeds,
+    Map<String, String> settings) {
 
   static final String WAY = "way";
   static final String SET = "set";
@@ -32,6 +40,7 @@ public record PaperPlan(
     sets = List.copyOf(sets);
     models = List.copyOf(models);
     charts = List.copyOf(charts);
+    settings = Map.copyOf(settings);
   }
 
   /** One pass over this many events. */
@@ -61,14 +70,15 @@ public record PaperPlan(
     return runs;
   }
 
-  private static Run run(Way way, PaperSet set, FlowModel model, int count, long seed) {
+  private Run run(Way way, PaperSet set, FlowModel model, int count, long seed) {
     AtlasConfig base = way.config(set.dataSet().dimension());
     ChartsConfig cover = base.charts();
     ChartsConfig charts =
         count == 1
             ? ChartsConfig.single()
             : new ChartsConfig(count, Math.min(count, cover.m()), cover.epsilon(), cover.prior());
-    AtlasConfig config = model.applyTo(base.withCharts(charts)).withSeed(seed);
+    AtlasConfig usual = model.applyTo(base.withCharts(charts)).withSeed(seed);
+    AtlasConfig config = ConfigOverrides.apply(usual, settings);
     List<Label> labels =
         List.of(
             new Label(WAY, way.name()),

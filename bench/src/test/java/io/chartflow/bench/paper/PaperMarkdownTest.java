@@ -30,13 +30,15 @@ class PaperMarkdownTest {
             new Machine(2, "a JVM", "jvm (plain)"),
             List.of(cell("32", -0.6, 0.5), cell("1", -3.1, 3)));
 
-    String text = PaperMarkdown.of(Report.read(report.json(), "paper.json"));
+    String text =
+        PaperMarkdown.of(Report.read(report.json(), "paper.json"), List.of("paper-paper-x"));
 
     assertThat(text)
         .contains("./chartflow experiment paper\n")
         .contains("2 cores, a JVM, engine jvm (plain).")
         .contains("| Helix | MAF | – | −3.000 ± 1.271 | −0.500 ± 1.271 | 3.000 | 0.500 | +2.50 |")
-        .contains("| +2.41 |");
+        .contains("| +2.41 |")
+        .contains("![paper-paper-x](paper-paper-x.png)");
   }
 
   @Test
