@@ -117,6 +117,7 @@ public final class Fit {
         HeldOut.standardError(truncated),
         truth,
         truth == null ? null : truth - test.truncated(),
+        heldOut.medianDistance(engine, atlas),
         learning.logLikelihood(),
         learning.recent(),
         atlas.manifest().usedCharts(),

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param testStandardError of {@code testLogLikelihood.truncated}
  * @param trueLogLikelihood mean true log-density of the same test events, null where not known
  * @param gapToTruth {@code trueLogLikelihood − testLogLikelihood.truncated}, null where not known
+ * @param medianDistance of a test event from its chart's surface, in the units of the input; null
+ *     where charts have the dimension of the events. Where it is not small the log-likelihood says
+ *     how probable the projections of the events are, not the events
  * @param prequentialLogLikelihood mean over all learned events that were scored first
  * @param recentLogLikelihood the same over the last batches
  * @param chartsUsed codes that were alive at the end
@@ -42,6 +45,7 @@ public record FitResult(
     double testStandardError,
     @Nullable Double trueLogLikelihood,
     @Nullable Double gapToTruth,
+    @Nullable Double medianDistance,
     double prequentialLogLikelihood,
     double recentLogLikelihood,
     int chartsUsed,

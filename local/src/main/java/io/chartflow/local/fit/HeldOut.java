@@ -51,6 +51,28 @@ final class HeldOut {
 
   /** The log-density of every event by this atlas. */
   double[] score(AtlasEngine engine, Atlas atlas, DensitySum sum) {
+    return read(engine, atlas, sum, ScoreBatch::logDensity);
+  }
+
+  /**
+   * The median distance of an event from its chart's surface, in the units of the input; null where
+   * charts have the dimension of the events.
+   */
+  @Nullable Double medianDistance(AtlasEngine engine, Atlas atlas) {
+    if (!atlas.config().embedding().isPresent()) {
+      return null;
+    }
+    double[] distances = read(engine, atlas, DensitySum.TRUNCATED, ScoreBatch::offManifoldDistance);
+    Arrays.sort(distances);
+    return distances[distances.length / 2];
+  }
+
+  /** One number of an event's score. */
+  private interface Reading {
+    double of(ScoreBatch scores, int row);
+  }
+
+  private double[] read(AtlasEngine engine, Atlas atlas, DensitySum sum, Reading reading) {
     double[] scores = new double[events.size()];
     EventBatch chunk = new EventBatch(CHUNK, events.dimension());
     ScoreBatch out = new ScoreBatch();
@@ -63,7 +85,7 @@ final class HeldOut {
         }
         scorer.score(chunk, out);
         for (int i = from; i < to; i++) {
-          scores[i] = out.logDensity(i - from);
+          scores[i] = reading.of(out, i - from);
         }
       }
     }

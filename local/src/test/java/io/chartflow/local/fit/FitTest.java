@@ -10,6 +10,7 @@ import io.chartflow.local.data.DataSet;
 import io.chartflow.local.data.DataSets;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.config.ChartsConfig;
+import io.chartflow.model.config.EmbeddingConfig;
 import io.chartflow.model.config.FlowConfig;
 import io.chartflow.model.config.TrainingConfig;
 import io.chartflow.model.engine.JvmEngine;
@@ -57,6 +58,17 @@ final class FitTest {
     assertThat(result.chartsUsed()).isBetween(4, 8);
     assertThat(result.refusedSteps()).isZero();
     assertThat(result.testEvents()).isEqualTo(1000);
+  }
+
+  @Test
+  void aSphereIsLearnedByChartsOfTwoDimensions() {
+    DataSet set = DataSets.named("projected-normal");
+    AtlasConfig config = small(3).withEmbedding(EmbeddingConfig.of(2));
+    FitResult result =
+        new Fit(new JvmEngine()).run(new FitRequest(set, config, 60_000, 2000, SEED), told -> {});
+    assertThat(result.medianDistance()).isNotNull().isLessThan(0.03);
+    assertThat(result.gapToTruth()).isNotNull().isBetween(-0.01, 0.05);
+    assertThat(fit("rings", 3000).medianDistance()).isNull();
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Charts of two dimensions on a sphere in three. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,6 +43,21 @@ class EmbeddingTest {
       names = {"TRUNCATED", "FULL"})
   void integratesToOneOverTheSphere(DensitySum sum) {
     assertThat(Sphere.integrate(engine.scorer(atlas, sum))).isCloseTo(1, offset(0.01));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "chart-affine, maf×2",
+        "chart-affine, spline-coupling×2",
+        "chart-affine, rotation + coupling×2",
+        "lu, coupling×2"
+      })
+  void everyKindOfFlowIntegratesToOneOverTheSphere(String layers) {
+    AtlasConfig config = CONFIG.withFlow(CONFIG.flow().withLayers(layers));
+    Atlas other = Small.atlas(trained(config, 900));
+    assertThat(Sphere.integrate(engine.scorer(other, DensitySum.TRUNCATED)))
+        .isCloseTo(1, offset(0.01));
   }
 
   @Test
