@@ -16,16 +16,20 @@ final class Reflection {
     }
   }
 
-  /** Takes row back to the reflection's input, dRow to its gradient, and adds the normal's. */
+  /**
+   * Takes row back to the reflection's input, dRow to its gradient, and adds the normal's; for
+   * input and output of a reflection {@code n·x = −n·y}.
+   */
   static void backward(
       float[] table, int normal, double[] row, double[] dRow, float[] dTable, int dNormal) {
-    reflect(table, normal, row);
-    double along = dot(table, normal, row);
-    double dAlong = dot(table, normal, dRow);
+    double along = 2 * dot(table, normal, row);
+    double dAlong = 2 * dot(table, normal, dRow);
     for (int j = 0; j < row.length; j++) {
-      dTable[dNormal + j] -= (float) (2 * (dRow[j] * along + row[j] * dAlong));
+      double n = table[normal + j];
+      row[j] -= along * n;
+      dTable[dNormal + j] += (float) (dRow[j] * along - row[j] * dAlong);
+      dRow[j] -= dAlong * n;
     }
-    reflect(table, normal, dRow);
   }
 
   private static double dot(float[] table, int normal, double[] row) {
