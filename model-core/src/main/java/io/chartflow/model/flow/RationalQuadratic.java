@@ -14,6 +14,9 @@ package io.chartflow.model.flow;
  * 1e-3 + softplus(u + c)} with c such that zero gives 1. At both ends the slope is 1. All zero is
  * the identity.
  *
+ * <p>Parameters are prepared before use: {@link #lower}, then exponentials of all, then {@link
+ * #share}; the exponentials are the caller's, who has many of them at once.
+ *
  * <p>One object is the memory of one thread: {@link #forward} leaves the logarithm of the slope,
  * {@link #backward} turns parameters into their gradient in place. In double precision; every
  * finite number has a finite result.
@@ -24,8 +27,7 @@ package io.chartflow.model.flow;
 final class RationalQuadratic {
 
   private static final double FLOOR = 1e-3;
-  private static final double SLOPE_AT_ZERO = Math.log(Math.expm1(1 - FLOOR));
-  private static final float LOG2_E = (float) (1 / Math.log(2));
+  private static final double EXP_C = Math.expm1(1 - FLOOR);
 
   private final int bins;
   private final double bound;
@@ -67,45 +69,37 @@ final class RationalQuadratic {
     }
   }
 
-  /** Turns logits of widths and heights into shares; must come before everything else. */
-  void prepare(float[] p, int at) {
-    softmaxInPlace(p, at);
-    softmaxInPlace(p, at + bins);
+  /** Lowers the logits of widths, and of heights, so that the highest is 0. */
+  void lower(float[] p, int at) {
+    lowerOne(p, at);
+    lowerOne(p, at + bins);
   }
 
-  private void softmaxInPlace(float[] p, int at) {
+  private void lowerOne(float[] p, int at) {
     float peak = p[at];
     for (int b = 1; b < bins; b++) {
       peak = Math.max(peak, p[at + b]);
     }
+    for (int b = 0; b < bins; b++) {
+      p[at + b] -= peak;
+    }
+  }
+
+  /** Turns the exponentials of widths and heights into shares. */
+  void share(float[] p, int at) {
+    shareOne(p, at);
+    shareOne(p, at + bins);
+  }
+
+  private void shareOne(float[] p, int at) {
     float total = 0;
     for (int b = 0; b < bins; b++) {
-      float e = exp(p[at + b] - peak);
-      p[at + b] = e;
-      total += e;
+      total += p[at + b];
     }
     float scale = 1 / total;
     for (int b = 0; b < bins; b++) {
       p[at + b] *= scale;
     }
-  }
-
-  /**
-   * {@code exp(u)} for {@code u ≤ 0}, to 2e-7 relative, nothing below 1e-38: {@code 2ⁿ·exp(r)} with
-   * {@code |r| ≤ ½·log 2} by Taylor's polynomial. A softmax is most of what a spline costs.
-   */
-  static float exp(float u) {
-    float bounded = Math.max(u, -87f);
-    float n = Math.fma(bounded, LOG2_E, 0x1.8p23f) - 0x1.8p23f; // rounded
-    float r = Math.fma(n, -0x1.62e4p-1f, bounded);
-    r = Math.fma(n, -0x1.7f7d1cp-20f, r); // log 2 in two parts
-    float e = Math.fma(r, 1f / 720, 1f / 120);
-    e = Math.fma(r, e, 1f / 24);
-    e = Math.fma(r, e, 1f / 6);
-    e = Math.fma(r, e, 0.5f);
-    e = Math.fma(r, e, 1f);
-    e = Math.fma(r, e, 1f);
-    return e * Float.intBitsToFloat(((int) n + 127) << 23);
   }
 
   /** {@code y}; leaves {@code log y'}. */
@@ -212,29 +206,43 @@ final class RationalQuadratic {
     return 2 * bound * FLOOR + spread * share;
   }
 
-  private static double slope(double logit) {
-    double u = logit + SLOPE_AT_ZERO;
-    return FLOOR + (u > 30 ? u : Math.log(1 + Math.exp(u)));
+  /** From the exponential of its logit. */
+  private static double slope(float exponential) {
+    return FLOOR + Math.log(1 + EXP_C * exponential);
   }
 
-  /** The derivative of a softplus v is {@code 1 − exp(−v)}. */
   private void slopesBackward(float[] p, int at, double dSlope0, double dSlope1) {
-    for (int b = 1; b < bins; b++) {
-      double d = b == bin ? dSlope0 : b == bin + 1 ? dSlope1 : 0;
-      double slope = b == bin ? slope0 : slope1;
-      p[at + b - 1] = (float) (d == 0 ? 0 : d * (1 - Math.exp(FLOOR - slope)));
+    double by0 = bin == 0 ? 0 : dSlope0 * slopeByLogit(p[at + bin - 1]);
+    double by1 = bin == bins - 1 ? 0 : dSlope1 * slopeByLogit(p[at + bin]);
+    java.util.Arrays.fill(p, at, at + bins - 1, 0f);
+    if (bin > 0) {
+      p[at + bin - 1] = (float) by0;
     }
+    if (bin < bins - 1) {
+      p[at + bin] = (float) by1;
+    }
+  }
+
+  private static double slopeByLogit(float exponential) {
+    double e = EXP_C * exponential;
+    return e / (1 + e);
   }
 
   /** Sizes of bins before this one move its start; its own size has a gradient of its own. */
   private void softmaxBackward(float[] p, int at, double dStart, double dSize) {
-    double mean = dSize * p[at + bin];
+    float before = 0;
     for (int b = 0; b < bin; b++) {
-      mean += dStart * p[at + b];
+      before += p[at + b];
     }
-    for (int b = 0; b < bins; b++) {
-      double d = b < bin ? dStart : b == bin ? dSize : 0;
-      p[at + b] = (float) (spread * p[at + b] * (d - mean));
+    double mean = dStart * before + dSize * p[at + bin];
+    float lower = (float) (spread * (dStart - mean));
+    float upper = (float) (-spread * mean);
+    for (int b = 0; b < bin; b++) {
+      p[at + b] *= lower;
+    }
+    p[at + bin] *= (float) (spread * (dSize - mean));
+    for (int b = bin + 1; b < bins; b++) {
+      p[at + b] *= upper;
     }
   }
 

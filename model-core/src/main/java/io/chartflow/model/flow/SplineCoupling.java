@@ -82,6 +82,7 @@ final class SplineCoupling implements FlowLayer {
     private float[] movedInputs = new float[0];
     private float[] squashed = new float[0];
     private float[] scales = new float[0];
+    private float[] shifts = new float[0];
 
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
@@ -93,8 +94,8 @@ final class SplineCoupling implements FlowLayer {
           int m = i * moved + j;
           float x = rows.data()[at + j];
           movedInputs[m] = x;
-          float between = Math.fma(x, scales[m], p[m * each + shift]);
-          p[m * each + shift] = between; // the shift has done its work
+          float between = Math.fma(x, scales[m], shifts[m]);
+          shifts[m] = between; // it has done its work
           rows.data()[at + j] = (float) spline.forward(p, m * each, between);
           sum += maxLogScale * squashed[m] + spline.logSlope();
         }
@@ -110,7 +111,7 @@ final class SplineCoupling implements FlowLayer {
         for (int j = 0; j < moved; j++) {
           int m = i * moved + j;
           double between = spline.inverse(p, m * each, rows.data()[at + j]);
-          rows.data()[at + j] = (float) ((between - p[m * each + shift]) / scales[m]);
+          rows.data()[at + j] = (float) ((between - shifts[m]) / scales[m]);
         }
       }
     }
@@ -123,7 +124,7 @@ final class SplineCoupling implements FlowLayer {
         int at = dRows.row(i) + kept;
         for (int j = 0; j < moved; j++) {
           int m = i * moved + j;
-          float between = p[m * each + shift];
+          float between = shifts[m];
           double dy = dRows.data()[at + j];
           float d = (float) spline.backward(p, m * each, between, dy, dLogDet[i]);
           float dScale = d * movedInputs[m] * scales[m] + dLogDet[i];
@@ -143,14 +144,23 @@ final class SplineCoupling implements FlowLayer {
         movedInputs = new float[capacity];
         squashed = new float[capacity];
         scales = new float[capacity];
+        shifts = new float[capacity];
       }
       Matrix out = netRun.forward(pass, rows);
+      float[] p = out.data();
+      float twice = (float) (2 / maxLogScale);
       for (int m = 0; m < count; m++) {
-        float t = Squash.tanh(out.data()[m * each + logScale], maxLogScale);
-        squashed[m] = t;
-        scales[m] = (float) Math.exp(maxLogScale * t);
-        spline.prepare(out.data(), m * each);
+        shifts[m] = p[m * each + shift];
+        p[m * each + logScale] *= twice;
+        spline.lower(p, m * each);
       }
+      pass.kernels().expInPlace(out); // all at once: most of what a spline costs
+      for (int m = 0; m < count; m++) {
+        squashed[m] = 1 - 2 / (p[m * each + logScale] + 1); // tanh
+        scales[m] = (float) maxLogScale * squashed[m];
+        spline.share(p, m * each);
+      }
+      pass.kernels().expInPlace(Matrix.of(scales, 0, 1, count));
       return out;
     }
   }

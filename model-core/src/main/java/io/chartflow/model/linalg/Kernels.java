@@ -32,6 +32,12 @@ public interface Kernels {
   /** Sets {@code gradient} to zero where {@code activation} is: the way back through a relu. */
   void maskInPlace(Matrix gradient, Matrix activation);
 
+  /**
+   * {@code m = exp(m)}, to 3e-7 relative; below −87 and above 88 it stays what it is there. Zero
+   * gives 1 exactly.
+   */
+  void expInPlace(Matrix m);
+
   /** Adds the sum of each column of {@code m} to {@code sums} (1×n), row after row. */
   void addColumnSums(Matrix m, Matrix sums);
 

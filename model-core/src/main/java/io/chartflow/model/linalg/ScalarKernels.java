@@ -40,6 +40,16 @@ final class ScalarKernels implements Kernels {
     }
   }
 
+  @Override
+  public void expInPlace(Matrix m) {
+    float[] data = m.data();
+    for (int i = 0; i < m.rows(); i++) {
+      for (int at = m.row(i); at < m.row(i) + m.cols(); at++) {
+        data[at] = Exp.of(data[at]);
+      }
+    }
+  }
+
   static float relu(float value) {
     return Math.max(value, 0f);
   }

@@ -64,6 +64,17 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void expInPlace(Matrix m) {
+    if (m.stride() == m.cols()) {
+      VectorRows.exp(m.data(), m.offset(), m.rows() * m.cols());
+      return;
+    }
+    for (int i = 0; i < m.rows(); i++) {
+      VectorRows.exp(m.data(), m.row(i), m.cols());
+    }
+  }
+
+  @Override
   public void maskInPlace(Matrix gradient, Matrix activation) {
     int n = gradient.cols();
     if (gradient.stride() == n && activation.stride() == n) {

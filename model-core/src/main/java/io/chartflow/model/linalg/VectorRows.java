@@ -4,6 +4,7 @@ import static io.chartflow.model.linalg.VectorTiles.LANES;
 import static io.chartflow.model.linalg.VectorTiles.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
@@ -22,6 +23,34 @@ final class VectorRows {
     for (; i < n; i++) {
       x[at + i] = ScalarKernels.relu(x[at + i]);
     }
+  }
+
+  /** {@code x = exp(x)} for {@code n} elements, step by step as {@link Exp}. */
+  static void exp(float[] x, int at, int n) {
+    int i = 0;
+    for (; i + LANES <= n; i += LANES) {
+      FloatVector u = FloatVector.fromArray(SPECIES, x, at + i).max(Exp.LEAST).min(Exp.MOST);
+      FloatVector round = broadcast(Exp.ROUND);
+      FloatVector rounded = broadcast(Exp.LOG2_E).fma(u, round);
+      FloatVector whole = rounded.sub(round);
+      FloatVector r = whole.fma(broadcast(Exp.MINUS_LOG_2_HIGH), u);
+      r = whole.fma(broadcast(Exp.MINUS_LOG_2_LOW), r);
+      FloatVector e = r.fma(broadcast(Exp.C6), broadcast(Exp.C5));
+      e = r.fma(e, broadcast(Exp.C4));
+      e = r.fma(e, broadcast(Exp.C3));
+      e = r.fma(e, broadcast(Exp.C2));
+      e = r.fma(e, broadcast(1f));
+      e = r.fma(e, broadcast(1f));
+      IntVector bits = rounded.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, Exp.EXPONENT);
+      e.mul(bits.add(Exp.ONE).viewAsFloatingLanes()).intoArray(x, at + i);
+    }
+    for (; i < n; i++) {
+      x[at + i] = Exp.of(x[at + i]);
+    }
+  }
+
+  private static FloatVector broadcast(float value) {
+    return FloatVector.broadcast(SPECIES, value);
   }
 
   /** Sets {@code g} to zero where {@code a} is. */

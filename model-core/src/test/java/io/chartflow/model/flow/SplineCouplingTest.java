@@ -3,9 +3,9 @@ package io.chartflow.model.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
-import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.chartflow.model.flow.RationalQuadratic.Shape;
+import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.random.SplitMix;
@@ -60,7 +60,7 @@ class SplineCouplingTest extends FlowLayerContract {
   void beyondTheBoundAFeaturePassesUnchangedAndAtTheBoundNothingJumps() {
     Matrix theta = SomeCharts.gaussian(1, 3 * 6 - 1, new SplitMix(9));
     RationalQuadratic spline = new RationalQuadratic(new Shape(6, 2.5));
-    spline.prepare(theta.data(), 0);
+    prepare(spline, theta.data());
 
     assertThat(spline.forward(theta.data(), 0, 2.6)).isEqualTo(2.6);
     assertThat(spline.logSlope()).isZero();
@@ -73,16 +73,6 @@ class SplineCouplingTest extends FlowLayerContract {
   }
 
   @Test
-  void itsExponentialIsExactToFloats() {
-    for (float u = 0; u > -87; u -= 0.0137f) {
-      assertThat((double) RationalQuadratic.exp(u)).isCloseTo(Math.exp(u), withPercentage(3e-5));
-    }
-    assertThat(RationalQuadratic.exp(0)).isEqualTo(1);
-    assertThat(RationalQuadratic.exp(-1e30f)).isBetween(0f, 2e-38f);
-    assertThat(RationalQuadratic.exp(Float.NEGATIVE_INFINITY)).isBetween(0f, 2e-38f);
-  }
-
-  @Test
   void extremeParametersStayMonotoneAndInvertible() {
     SplitMix random = new SplitMix(10);
     RationalQuadratic spline = new RationalQuadratic(new Shape(8, 4));
@@ -91,7 +81,7 @@ class SplineCouplingTest extends FlowLayerContract {
       for (int i = 0; i < p.length; i++) {
         p[i] *= trial;
       }
-      spline.prepare(p, 0);
+      prepare(spline, p);
       double before = -4;
       for (double x = -3.99; x < 4; x += 0.01) {
         double y = spline.forward(p, 0, x);
@@ -109,5 +99,11 @@ class SplineCouplingTest extends FlowLayerContract {
   void oneBinIsRefused() {
     assertThatThrownBy(() -> new Shape(1, 4))
         .hasMessage("a spline needs 2 to 256 bins and a positive bound, got 1 and 4.0");
+  }
+
+  private static void prepare(RationalQuadratic spline, float[] p) {
+    spline.lower(p, 0);
+    Kernels.best().expInPlace(Matrix.of(p, 0, 1, p.length));
+    spline.share(p, 0);
   }
 }

@@ -2,6 +2,7 @@ package io.chartflow.model.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.chartflow.model.random.SplitMix;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,29 @@ abstract class KernelsContract {
         assertBits(m.data()[i], expected, n, i);
       }
     }
+  }
+
+  @Test
+  void exponentialsAreThoseOfTheScalarTwinToTheBitAndOfDoublesToFloatAccuracy() {
+    SplitMix random = new SplitMix(21);
+    for (int n : LENGTHS) {
+      Matrix m = strided(5, n, random);
+      for (int i = 0; i < m.data().length; i++) {
+        m.data()[i] *= 25;
+      }
+      float[] before = m.data().clone();
+      kernels.expInPlace(m);
+      for (int i = 0; i < before.length; i++) {
+        assertBits(m.data()[i], inside(m, i) ? Exp.of(before[i]) : before[i], n, i);
+      }
+    }
+    for (float u = -87; u < 88; u += 0.0137f) {
+      assertThat((double) Exp.of(u)).isCloseTo(Math.exp(u), withPercentage(3e-5));
+    }
+    assertThat(Exp.of(0f)).isEqualTo(1f);
+    assertThat(Exp.of(Float.NEGATIVE_INFINITY)).isEqualTo(Exp.of(-87f)).isPositive();
+    assertThat(Exp.of(1e30f)).isEqualTo(Exp.of(88f)).isFinite();
+    assertThat(Exp.of(Float.NaN)).isNaN();
   }
 
   @Test
