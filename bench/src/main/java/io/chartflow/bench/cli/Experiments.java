@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
       AblationCommand.class,
       DriftCommand.class,
       CalibrationCommand.class,
-      FlightsCommand.class
+      FlightsCommand.class,
+      SurfaceCommand.class
     })
 public final class Experiments {
 

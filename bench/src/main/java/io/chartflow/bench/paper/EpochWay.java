@@ -17,9 +17,9 @@ import java.util.List;
  * best. Base and charts have the same settings.
  *
  * <p><em>Differs from the paper in</em>: every point is a fresh draw; codes have eight dimensions,
- * not two, since the auto-encoder cannot lay these curves into a plane without crossings. The paper
- * says neither batch, rate nor widths, nor {@code m} and {@code ε}; here they are 100, 2e-4, 64, 2
- * and 0.1.
+ * not two, since with two the charts of the helix came to −1.01 nats and with eight to −0.24. The
+ * paper says neither batch, rate nor widths, nor {@code m} and {@code ε}; here they are 100, 2e-4,
+ * 64, 2 and 0.1.
  *
  * @param epochs at most
  */

@@ -135,6 +135,14 @@ class ExperimentsTest {
   }
 
   @Test
+  void aFewEventsOfTheSphereBecomeATable() {
+    assertThat(tiny("surface", "--models", "realnvp", "--events", "4000"))
+        .as(err.toString())
+        .isZero();
+    assertThat(folder.resolve("out/surface.md")).content().contains("| RealNVP | −1.8");
+  }
+
+  @Test
   void anUnknownShapeIsToldThoseThereAre() {
     assertThat(experiment("paper", "--sets", "helx")).isEqualTo(2);
     assertThat(err.toString()).contains("sets must be some of spherical, helix").contains("helx");
