@@ -68,6 +68,11 @@ public record SchemaConfig(
     return fields.stream().map(FieldConfig::name).toList();
   }
 
+  /** Whether an event may lack a field and be scored by the density of the others. */
+  public boolean marginalises() {
+    return fields.stream().anyMatch(field -> field.missing() == MissingPolicy.MARGINALISE);
+  }
+
   /** The transforms of the features, in the order of the vector. */
   public List<MarginalKind> transforms() {
     return fields.stream().map(FieldConfig::transform).toList();

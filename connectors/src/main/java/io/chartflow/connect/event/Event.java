@@ -54,7 +54,10 @@ public final class Event {
     return key;
   }
 
-  /** The features in the schema's order, dequantised where the schema declares a resolution. */
+  /**
+   * The features in the schema's order, dequantised where the schema declares a resolution; NaN
+   * where the event lacks one that its schema lets it lack.
+   */
   public double[] values() {
     return values;
   }

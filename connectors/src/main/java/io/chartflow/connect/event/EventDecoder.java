@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.chartflow.connect.config.FieldConfig;
+import io.chartflow.connect.config.MissingPolicy;
 import io.chartflow.connect.config.SchemaConfig;
 import java.io.IOException;
 
@@ -16,7 +17,9 @@ import java.io.IOException;
  *
  * <ol>
  *   <li>An event comes out if and only if the value is one JSON object in UTF-8 with every field of
- *       the schema a finite number within its bounds; else a dead letter.
+ *       the schema a finite number within its bounds; else a dead letter. A field may be absent or
+ *       null where its {@link MissingPolicy} says so: NaN stands for it in the vector. Something
+ *       has to be left to score: a field before the first gap that is to be marginalised.
  *   <li>Fields that nobody asked for are skipped, whatever they hold. The literals {@code NaN} and
  *       {@code Infinity}, which JSON has not, are read: in a field of the schema they are {@link
  *       RejectReason#NOT_FINITE}.
@@ -113,7 +116,7 @@ public final class EventDecoder {
   private Decoded judge(RawEvent raw) {
     for (int i = 0; i < schema.dimension(); i++) {
       RejectReason reason = found.reason(i);
-      if (reason != null) {
+      if (reason != null && !mayLack(i, reason)) {
         String name = schema.fields().get(i).name();
         return dead(raw, reason, "field \"" + Quote.cut(name, 100) + "\" " + found.fault(i));
       }
@@ -123,6 +126,12 @@ public final class EventDecoder {
       return dead(raw, reason, found.timeFault());
     }
     double[] values = found.values();
+    if (!leavesSomething(values)) {
+      return dead(
+          raw,
+          RejectReason.MISSING_FIELD,
+          "every field that could be scored is missing or null, expected at least one");
+    }
     long place = dequantizer.place(raw.topic(), raw.partition(), raw.offset());
     for (int i = 0; i < values.length; i++) {
       FieldConfig field = schema.fields().get(i);
@@ -132,6 +141,26 @@ public final class EventDecoder {
     }
     return Decoded.of(
         new Event(raw.topic(), raw.partition(), raw.offset(), found.time(), raw.key(), values));
+  }
+
+  private boolean mayLack(int i, RejectReason reason) {
+    return reason == RejectReason.MISSING_FIELD
+        && schema.fields().get(i).missing() != MissingPolicy.REJECT;
+  }
+
+  /** Puts NaN for what is missing; whether there is a value before the marginalised rest. */
+  private boolean leavesSomething(double[] values) {
+    boolean some = false;
+    boolean rest = false;
+    for (int i = 0; i < values.length; i++) {
+      if (found.reason(i) != null) {
+        values[i] = Double.NaN;
+        rest |= schema.fields().get(i).missing() == MissingPolicy.MARGINALISE;
+      } else {
+        some |= !rest;
+      }
+    }
+    return some;
   }
 
   private static Decoded malformed(RawEvent raw, String what) {

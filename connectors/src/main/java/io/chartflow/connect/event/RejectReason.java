@@ -8,7 +8,7 @@ public enum RejectReason {
   TOO_LONG,
   /** The value is not JSON, or not one JSON object. */
   MALFORMED,
-  /** A field of the schema is absent or null. */
+  /** A field of the schema is absent or null and may not be, or all of them are. */
   MISSING_FIELD,
   /** A field of the schema is not a number. */
   WRONG_TYPE,

@@ -6,13 +6,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chartflow.connect.config.FieldConfig;
+import io.chartflow.connect.config.MissingPolicy;
 import io.chartflow.connect.config.SchemaConfig;
 import io.chartflow.connect.config.TimeFormat;
+import io.chartflow.model.config.MarginalKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventDecoderTest {
 
@@ -21,6 +24,16 @@ class EventDecoderTest {
           List.of(
               FieldConfig.of("temperature"),
               new FieldConfig("pressure", "sensors.pressure", 0, 0, 2000)));
+
+  private static final EventDecoder LENIENT =
+      new EventDecoder(
+          SchemaConfig.of(
+              List.of(
+                  FieldConfig.of("a"),
+                  new FieldConfig(
+                      "b", "b", 0.5, -1e100, 1e100, MarginalKind.NONE, MissingPolicy.IMPUTE),
+                  lacking("c", MissingPolicy.MARGINALISE),
+                  lacking("d", MissingPolicy.MARGINALISE))));
 
   private final EventDecoder decoder = new EventDecoder(SCHEMA);
 
@@ -71,6 +84,64 @@ class EventDecoderTest {
         .isEqualTo("events-2@10433: field \"pressure\" is missing");
     assertThat(bad("{\"temperature\":1,\"sensors\":7}").reason())
         .isEqualTo(RejectReason.MISSING_FIELD);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":1,\"c\":3,\"d\":4}",
+        "{\"a\":1,\"b\":null,\"c\":3,\"d\":4}",
+      })
+  void aFieldThatMayBeMissingIsNotANumberInTheVector(String json) {
+    Event event = Outcome.event(LENIENT.decode(raw(json.getBytes(UTF_8))));
+
+    assertThat(event.values()).containsExactly(1, Double.NaN, 3, 4);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"b\":1,\"c\":1,\"d\":1}         | MISSING_FIELD | field \"a\" is missing",
+        "{\"a\":1,\"b\":\"x\"}             | WRONG_TYPE    | field \"b\" is a string \"x\"",
+        "{\"a\":1,\"b\":1,\"c\":NaN}       | NOT_FINITE    | field \"c\" is NaN",
+        "{\"a\":1,\"b\":1,\"c\":1e300}     | OUT_OF_RANGE  | field \"c\" is 1.0E300",
+      })
+  void onlyWhatIsMissingMayBeMissing(String json, RejectReason reason, String message) {
+    DeadLetter letter = Outcome.deadLetter(LENIENT.decode(raw(json.getBytes(UTF_8))));
+
+    assertThat(letter.reason()).isEqualTo(reason);
+    assertThat(letter.message()).contains(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MARGINALISE, MARGINALISE, false",
+    "IMPUTE, IMPUTE, true",
+    "IMPUTE, MARGINALISE, false"
+  })
+  void anEventOfWhichNothingIsLeftToScoreIsADeadLetter(
+      MissingPolicy first, MissingPolicy second, boolean secondAloneIsEnough) {
+    EventDecoder lenient =
+        new EventDecoder(
+            SchemaConfig.of(
+                List.of(lacking("a", first), lacking("b", second), lacking("c", second))));
+
+    DeadLetter letter = Outcome.deadLetter(lenient.decode(raw("{}".getBytes(UTF_8))));
+    Decoded onlyLast = lenient.decode(raw("{\"c\":1}".getBytes(UTF_8)));
+
+    assertThat(letter.reason()).isEqualTo(RejectReason.MISSING_FIELD);
+    assertThat(letter.message())
+        .isEqualTo(
+            "events-2@10433: every field that could be scored is missing or null,"
+                + " expected at least one");
+    assertThat(onlyLast.event() != null).isEqualTo(secondAloneIsEnough);
+    assertThat(lenient.decode(raw("{\"a\":1}".getBytes(UTF_8))).event()).isNotNull();
+  }
+
+  private static FieldConfig lacking(String name, MissingPolicy policy) {
+    return new FieldConfig(name, name, 0, -1e100, 1e100, MarginalKind.NONE, policy);
   }
 
   @Test

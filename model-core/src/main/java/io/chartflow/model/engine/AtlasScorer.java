@@ -5,6 +5,10 @@ import io.chartflow.model.atlas.Atlas;
 /**
  * Scores events with one atlas version. The score of an event does not depend on which events share
  * its batch. Not safe for use by several threads: each thread has its own.
+ *
+ * <p>An event may have gaps, NaN in its batch. {@link #score} gives it no density: NaN. Either its
+ * gaps are filled first, by {@link #imputeInPlace}, or {@link #scoreObserved} gives the density of
+ * what lies before the first of them.
  */
 public interface AtlasScorer extends AutoCloseable {
 
@@ -20,6 +24,30 @@ public interface AtlasScorer extends AutoCloseable {
    * @throws IllegalArgumentException if the batch has another dimension than the atlas
    */
   void score(EventBatch batch, ScoreBatch out);
+
+  /**
+   * Fills gaps among the first {@code features} features of each event with the mean of a chart, in
+   * the units of the input: of the most probable chart by the features that are there, each chart
+   * taken as a normal distribution with its members' means and variances. Other values stay.
+   *
+   * @throws IllegalArgumentException if the batch has another dimension than the atlas
+   */
+  void imputeInPlace(EventBatch batch, int features);
+
+  /** Whether this atlas has the densities of {@link #scoreObserved}. */
+  boolean scoresObserved();
+
+  /**
+   * Scores what lies before the first gap of each event, exactly: the density of those features in
+   * their units, whatever the others would be. The sum is over all charts ({@link
+   * DensitySum#FULL}), since which charts cover an event takes all of its features to say. An event
+   * that begins with a gap has the density NaN; one without gaps has its full density.
+   *
+   * @throws IllegalArgumentException if the batch has another dimension than the atlas
+   * @throws IllegalStateException unless {@link #scoresObserved()}: it takes an autoregressive flow
+   *     and charts of the events' dimension
+   */
+  void scoreObserved(EventBatch batch, ScoreBatch out);
 
   /**
    * Draws from the atlas: {@code k ~ p}, {@code z ~ q}, {@code x = g_k(z)}; for {@link

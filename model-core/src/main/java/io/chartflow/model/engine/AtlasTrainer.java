@@ -12,7 +12,8 @@ public interface AtlasTrainer extends AutoCloseable {
 
   /**
    * Scores the batch with the model as it is, then takes one step on it. A batch whose loss or
-   * gradient is not finite is not applied; the report says so.
+   * gradient is not finite is not applied; the report says so. An event with a gap, NaN, is counted
+   * and no more: it teaches nothing and is not part of what is measured.
    *
    * @throws IllegalArgumentException if the batch has another dimension or is empty
    */

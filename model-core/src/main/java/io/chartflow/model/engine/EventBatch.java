@@ -3,6 +3,7 @@ package io.chartflow.model.engine;
 /**
  * Rows of events in the units of the input, refilled in place: {@code values[row·dimension + j]} is
  * feature {@code j} of event {@code row}. Doubles, since an input may be large against its spread.
+ * NaN is a gap: a feature that the event lacks.
  */
 public final class EventBatch {
 
@@ -32,6 +33,26 @@ public final class EventBatch {
   public void add(double[] source, int offset) {
     System.arraycopy(source, offset, values, size * dimension, dimension);
     size++;
+  }
+
+  /** Whether row {@code row} lacks a feature. */
+  public boolean hasGap(int row) {
+    for (int j = 0; j < dimension; j++) {
+      if (Double.isNaN(values[row * dimension + j])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether any row lacks a feature. */
+  public boolean hasGaps() {
+    for (int i = 0; i < size; i++) {
+      if (hasGap(i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Forgets all rows. */

@@ -55,6 +55,24 @@ final class FeatureInput {
     }
   }
 
+  /** The events that have every feature: the batch itself if all have. */
+  static EventBatch withoutGaps(EventBatch batch) {
+    int gaps = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      gaps += batch.hasGap(i) ? 1 : 0;
+    }
+    if (gaps == 0) {
+      return batch;
+    }
+    EventBatch whole = new EventBatch(batch.size() - gaps, batch.dimension());
+    for (int i = 0; i < batch.size(); i++) {
+      if (!batch.hasGap(i)) {
+        whole.add(batch.values(), i * batch.dimension());
+      }
+    }
+    return whole;
+  }
+
   /** The batch in the units of the model; a view that holds until the next call. */
   Matrix apply(FeatureMap to, EventBatch batch) {
     int d = config.dimension();

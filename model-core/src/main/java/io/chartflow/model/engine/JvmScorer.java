@@ -20,7 +20,9 @@ final class JvmScorer implements AtlasScorer {
   private final DensityEvaluator evaluator;
   private final double[] logWeight;
   private final Kernels kernels;
+  private final Imputer imputer;
   private Optional<Attributor> attributor = Optional.empty();
+  private Optional<ObservedDensity> observed = Optional.empty();
   private float[] buffer = new float[0];
   private double[] logDet = new double[0];
 
@@ -32,6 +34,7 @@ final class JvmScorer implements AtlasScorer {
     this.workers = new Workers(threads);
     this.evaluator = new DensityEvaluator(network, kernels, workers);
     this.logWeight = logWeights(atlas, sum);
+    this.imputer = new Imputer(atlas);
     int k = network.charts();
     int d = network.dimension();
     int dv = network.config().quantizer().codeDimension();
@@ -83,6 +86,43 @@ final class JvmScorer implements AtlasScorer {
     }
     Matrix x = Matrix.of(buffer, 0, batch.size(), network.dimension());
     attributor.get().attribute(batch, x, evaluator, out);
+  }
+
+  @Override
+  public void imputeInPlace(EventBatch batch, int features) {
+    if (!batch.hasGaps()) {
+      return;
+    }
+    Matrix x = standardise(batch);
+    for (int i = 0; i < batch.size(); i++) {
+      if (batch.hasGap(i)) {
+        imputer.impute(batch, i, features, x);
+      }
+    }
+  }
+
+  @Override
+  public boolean scoresObserved() {
+    return ChainRule.holdsFor(network);
+  }
+
+  @Override
+  public void scoreObserved(EventBatch batch, ScoreBatch out) {
+    if (!scoresObserved()) {
+      throw new IllegalStateException(
+          "expected a flow of chart-affine and one maf without an embedding, which alone can leave"
+              + " features out, got "
+              + atlas.config().flow().layers());
+    }
+    if (observed.isEmpty()) {
+      ChainRule chain = new ChainRule(network, kernels, evaluator.weights(), evaluator.tables());
+      observed = Optional.of(new ObservedDensity(atlas.features(), chain, atlas.logPrior()));
+    }
+    Matrix x = standardise(batch);
+    out.clear(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      observed.get().score(batch, i, x, out);
+    }
   }
 
   /** Made when it is first needed: it holds gradients of the flow's size. */
@@ -139,6 +179,11 @@ final class JvmScorer implements AtlasScorer {
   }
 
   private void evaluate(EventBatch batch) {
+    evaluator.evaluate(standardise(batch), logWeight, sum == DensitySum.FULL);
+  }
+
+  /** A view that holds until the next call. */
+  private Matrix standardise(EventBatch batch) {
     int d = network.dimension();
     if (batch.dimension() != d) {
       throw new IllegalArgumentException(
@@ -150,7 +195,7 @@ final class JvmScorer implements AtlasScorer {
     }
     Matrix x = Matrix.of(buffer, 0, batch.size(), d);
     atlas.features().apply(batch.values(), batch.size(), x, logDet);
-    evaluator.evaluate(x, logWeight, sum == DensitySum.FULL);
+    return x;
   }
 
   @Override

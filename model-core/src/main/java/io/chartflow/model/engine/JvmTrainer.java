@@ -42,6 +42,7 @@ final class JvmTrainer implements AtlasTrainer {
   private boolean[] teaches = new boolean[0];
   private int guarded;
   private boolean opened;
+  private int gaps;
 
   JvmTrainer(AtlasConfig config, Kernels kernels, int threads) {
     this.network = Network.of(config);
@@ -81,20 +82,28 @@ final class JvmTrainer implements AtlasTrainer {
               .formatted(network.dimension(), batch.size(), batch.dimension()));
     }
     long events = progress.events() + batch.size();
+    EventBatch whole = FeatureInput.withoutGaps(batch);
+    gaps = batch.size() - whole.size();
     if (input.map().isEmpty()) {
       input.see(batch);
       progress = with(events, 0, 0, 0, progress.prequential(), progress.clock());
       return report(true, true, Double.NaN, 0, Double.NaN, Double.NaN, 0);
     }
-    Matrix x = input.apply(input.map().get(), batch);
-    reserve(batch.size());
-    java.util.Arrays.fill(teaches, 0, batch.size(), true);
+    if (whole.size() == 0) {
+      guarded = 0;
+      opened = false;
+      progress = with(events, 0, 0, 0, progress.prequential(), progress.clock());
+      return report(false, false, Double.NaN, 0, Double.NaN, Double.NaN, 0);
+    }
+    Matrix x = input.apply(input.map().get(), whole);
+    reserve(whole.size());
+    java.util.Arrays.fill(teaches, 0, whole.size(), true);
     double logLikelihood = prequential(x);
     MovingMean mean =
         Double.isNaN(logLikelihood)
             ? progress.prequential()
             : progress.prequential().plus(logLikelihood);
-    return learn(teachable(x), events, logLikelihood, batch.size(), mean);
+    return learn(teachable(x), events, logLikelihood, whole.size(), mean);
   }
 
   private TrainReport learn(
@@ -242,7 +251,8 @@ final class JvmTrainer implements AtlasTrainer {
         usedCharts(),
         revived,
         fitting ? 0 : guarded,
-        !fitting && opened);
+        !fitting && opened,
+        gaps);
   }
 
   private int usedCharts() {

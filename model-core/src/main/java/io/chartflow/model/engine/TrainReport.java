@@ -16,6 +16,7 @@ package io.chartflow.model.engine;
  * @param revivedCodes codes brought back in this step
  * @param guarded events that the guard kept from teaching
  * @param opened whether the world was found to have changed, and the time scales opened up again
+ * @param gaps events that lack a feature, so that they teach nothing
  */
 public record TrainReport(
     long step,
@@ -29,4 +30,5 @@ public record TrainReport(
     int usedCharts,
     int revivedCodes,
     int guarded,
-    boolean opened) {}
+    boolean opened,
+    int gaps) {}

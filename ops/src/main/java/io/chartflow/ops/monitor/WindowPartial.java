@@ -61,7 +61,8 @@ final class WindowPartial {
     statuses.merge(density.status(), 1L, Long::sum);
     lastEventTime = Math.max(lastEventTime, time);
     Double logDensity = density.logDensity();
-    if (logDensity != null && Double.isFinite(logDensity)) {
+    boolean whole = density.marginalised() == null; // else a density over fewer features
+    if (logDensity != null && whole && Double.isFinite(logDensity)) {
       logDensities.update(logDensity);
       logDensitySum += logDensity;
     }

@@ -19,6 +19,7 @@ public final class Densities {
   private long atlasEvents = 50_000;
   private @Nullable Long atlasEventTime = 500L;
   private boolean inSample;
+  private @Nullable List<String> marginalised;
 
   public static Densities at(long eventTime) {
     Densities densities = new Densities();
@@ -58,6 +59,11 @@ public final class Densities {
     return this;
   }
 
+  public Densities marginalised(String... fields) {
+    marginalised = List.of(fields);
+    return this;
+  }
+
   public DensityRecord build() {
     if (status == DensityStatus.NO_ATLAS) {
       return DensityRecord.noAtlas("events", 0, 17, eventTime);
@@ -77,6 +83,10 @@ public final class Densities {
         posterior.get(0).chart(),
         posterior,
         0f,
+        null,
+        null,
+        null,
+        marginalised,
         version,
         "0123456789abcdef",
         atlasEvents,

@@ -201,6 +201,18 @@ class MonitorTopologyTest {
   }
 
   @Test
+  void aDensityOverFewerFieldsIsNoPartOfTheQuantiles() {
+    monitor.pipe(Densities.at(1_000).logDensity(-2));
+    monitor.pipe(Densities.at(1_001).logDensity(-50).marginalised("pressure"));
+    monitor.end();
+
+    StatisticsRecord window = monitor.written().get(0).value;
+    assertThat(window.events()).isEqualTo(2);
+    assertThat(window.logDensity().count()).isEqualTo(1);
+    assertThat(window.logDensity().min()).isEqualTo(-2);
+  }
+
+  @Test
   void theMassOfAChartIsTheMeanOfItsPosterior() {
     monitor.pipe(
         Densities.at(1_000)

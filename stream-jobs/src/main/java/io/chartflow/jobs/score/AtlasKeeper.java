@@ -1,8 +1,10 @@
 package io.chartflow.jobs.score;
 
 import io.chartflow.connect.atlas.AtlasAssembler;
+import io.chartflow.connect.config.SchemaConfig;
 import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.codec.AtlasCodec;
+import io.chartflow.model.config.AtlasConfig;
 import java.util.Optional;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -27,20 +29,20 @@ final class AtlasKeeper {
   private static final String PARTS = "parts";
 
   private final BroadcastState<String, byte[]> state;
-  private final int dimension;
+  private final SchemaConfig schema;
   private final AtlasAssembler assembler;
   private @Nullable Atlas atlas;
 
   /**
    * Takes up what the state holds.
    *
-   * @param dimension number of features of the events
+   * @param schema of the events
    * @param first the atlas to begin with where the state has none, encoded, or null
    */
-  AtlasKeeper(BroadcastState<String, byte[]> state, int dimension, byte @Nullable [] first)
+  AtlasKeeper(BroadcastState<String, byte[]> state, SchemaConfig schema, byte @Nullable [] first)
       throws Exception {
     this.state = state;
-    this.dimension = dimension;
+    this.schema = schema;
     if (!state.contains(ATLAS) && first != null) {
       state.put(ATLAS, first);
     }
@@ -67,21 +69,32 @@ final class AtlasKeeper {
   Optional<Atlas> accept(byte @Nullable [] key, byte @Nullable [] value) throws Exception {
     Optional<Atlas> newer = assembler.accept(key, value);
     if (newer.isPresent()) {
-      int its = newer.get().config().dimension();
-      if (its != dimension) {
-        throw new IllegalArgumentException(
-            "version "
-                + newer.get().manifest().version()
-                + " is of events with "
-                + its
-                + " features, expected "
-                + dimension
-                + " as the schema says");
+      Optional<String> misfit = misfit(newer.get(), schema);
+      if (misfit.isPresent()) {
+        throw new IllegalArgumentException(misfit.get());
       }
       state.put(ATLAS, AtlasCodec.encode(newer.get()));
       atlas = newer.get();
     }
     return newer;
+  }
+
+  /** Why an atlas cannot score events of this schema, if it cannot. */
+  static Optional<String> misfit(Atlas atlas, SchemaConfig schema) {
+    AtlasConfig config = atlas.config();
+    String version = "version " + atlas.manifest().version();
+    if (config.dimension() != schema.dimension()) {
+      return Optional.of(
+          "%s is of events with %d features, expected %d as the schema says"
+              .formatted(version, config.dimension(), schema.dimension()));
+    }
+    boolean leavesOut = config.flow().isAutoregressive() && !config.embedding().isPresent();
+    if (schema.marginalises() && !leavesOut) {
+      return Optional.of(
+          "%s has the layers %s, expected ones that can leave out the fields that the schema marginalises"
+              .formatted(version, config.flow().layers()));
+    }
+    return Optional.empty();
   }
 
   /** Brings the state up to date. */

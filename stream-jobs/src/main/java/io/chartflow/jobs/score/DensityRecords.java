@@ -10,15 +10,20 @@ import io.chartflow.model.atlas.AtlasManifest;
 import io.chartflow.model.calibration.PValues;
 import io.chartflow.model.engine.AtlasScorer;
 import io.chartflow.model.engine.Attribution;
+import io.chartflow.model.engine.DensitySum;
 import io.chartflow.model.engine.ScoreBatch;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes density records; pure functions of an event, its score and the version that scored. */
-final class DensityRecords {
-
-  private DensityRecords() {}
+/**
+ * Makes density records; pure functions of an event, its score and the version that scored.
+ *
+ * @param by gave the scores
+ * @param scoring how they are told
+ * @param names of the features, in the schema's order
+ */
+record DensityRecords(AtlasScorer by, ScoringConfig scoring, List<String> names) {
 
   /** The record of an event that met no atlas. */
   static DensityRecord noAtlas(Event event) {
@@ -26,13 +31,43 @@ final class DensityRecords {
         event.topic(), event.partition(), event.offset(), event.eventTime());
   }
 
-  /** The record of the event that is row {@code row} of the scores that {@code by} gave. */
-  static DensityRecord scored(
-      Event event, ScoreBatch scores, int row, AtlasScorer by, ScoringConfig scoring) {
+  /** The record of an event with this row of the scores; its gaps, if it had any, were filled. */
+  DensityRecord scored(Event event, ScoreBatch scores, int row) {
+    Double pValue = pValue(by.atlas().pValues(), -scores.logDensity(row));
+    return record(event, scores, row, by.sum(), pValue, gaps(event, names.size()), null);
+  }
+
+  /**
+   * The record of an event that is scored by what lies before its first gap from {@code imputable}
+   * on, if the scores are of that. There is no p-value: those of the atlas are of whole events.
+   */
+  DensityRecord observed(Event event, ScoreBatch scores, int row, int imputable) {
+    int first = imputable;
+    while (!Double.isNaN(event.values()[first])) {
+      first++;
+    }
+    return record(
+        event,
+        scores,
+        row,
+        DensitySum.FULL,
+        null,
+        gaps(event, imputable),
+        names.subList(first, names.size()));
+  }
+
+  private DensityRecord record(
+      Event event,
+      ScoreBatch scores,
+      int row,
+      DensitySum sum,
+      @Nullable Double pValue,
+      @Nullable List<String> imputed,
+      @Nullable List<String> marginalised) {
     AtlasManifest atlas = by.atlas().manifest();
     double logDensity = scores.logDensity(row);
-    Double pValue = pValue(by.atlas().pValues(), -logDensity);
     double guard = by.atlas().config().adaptation().guard();
+    boolean whole = imputed == null && marginalised == null;
     return new DensityRecord(
         event.topic(),
         event.partition(),
@@ -40,7 +75,7 @@ final class DensityRecords {
         event.eventTime(),
         atlas.events() < scoring.warmupEvents() ? DensityStatus.WARMUP : DensityStatus.OK,
         logDensity,
-        by.sum(),
+        sum,
         -logDensity,
         pValue,
         (pValue == null || scoring.alarmRate() == 0) ? null : pValue <= scoring.alarmRate(),
@@ -48,21 +83,35 @@ final class DensityRecords {
         scores.chart(row),
         posterior(scores, row),
         scores.offManifoldDistance(row),
+        null,
+        null,
+        imputed,
+        marginalised,
         atlas.version(),
         atlas.configHash(),
         atlas.events(),
         atlas.eventTimeMillis() == Long.MIN_VALUE ? null : atlas.eventTimeMillis(),
-        atlas.hasLearned(event.topic(), event.partition(), event.offset()));
+        whole && atlas.hasLearned(event.topic(), event.partition(), event.offset()));
+  }
+
+  /** Names of the gaps of an event among the first features; null if there are none. */
+  private @Nullable List<String> gaps(Event event, int to) {
+    List<String> gaps = new ArrayList<>();
+    for (int j = 0; j < to; j++) {
+      if (Double.isNaN(event.values()[j])) {
+        gaps.add(names.get(j));
+      }
+    }
+    return gaps.isEmpty() ? null : gaps;
   }
 
   /** Whether an event is rare enough to be told what each feature adds to its surprisal. */
-  static boolean wantsAttribution(DensityRecord record, ScoringConfig scoring) {
+  boolean wantsAttribution(DensityRecord record) {
     return record.pValue() != null && record.pValue() <= scoring.attributionBelow();
   }
 
-  /** The record with row {@code row} of an attribution to the features of these names. */
-  static DensityRecord attributed(
-      DensityRecord record, Attribution attribution, int row, List<String> names) {
+  /** The record with row {@code row} of an attribution. */
+  DensityRecord attributed(DensityRecord record, Attribution attribution, int row) {
     List<Contribution> contributions = new ArrayList<>(names.size());
     for (int j = 0; j < names.size(); j++) {
       contributions.add(new Contribution(names.get(j), attribution.nats(row, j)));

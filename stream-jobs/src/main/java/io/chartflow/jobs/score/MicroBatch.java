@@ -1,5 +1,7 @@
 package io.chartflow.jobs.score;
 
+import io.chartflow.connect.config.FieldConfig;
+import io.chartflow.connect.config.MissingPolicy;
 import io.chartflow.connect.config.SchemaConfig;
 import io.chartflow.connect.config.ScoringConfig;
 import io.chartflow.connect.density.DensityRecord;
@@ -12,24 +14,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Events that wait to be scored together, in their order. */
+/**
+ * Events that wait to be scored together, in their order. Gaps are filled or left out as their
+ * fields say: fields to marginalise are the last of the schema.
+ */
 final class MicroBatch {
 
   private final EventBatch rows;
   private final List<Event> events;
   private final List<DensityRecord> records;
   private final ScoreBatch scores = new ScoreBatch();
-  private final EventBatch rare;
+  private final EventBatch some;
+  private final ScoreBatch someScores = new ScoreBatch();
   private final Attribution attribution = new Attribution();
-  private final List<String> names;
+  private final SchemaConfig schema;
+  private final int imputable;
 
   /** An empty batch for this many events of this schema. */
   MicroBatch(int capacity, SchemaConfig schema) {
-    rows = new EventBatch(capacity, schema.dimension());
-    events = new ArrayList<>(capacity);
-    records = new ArrayList<>(capacity);
-    rare = new EventBatch(capacity, schema.dimension());
-    names = schema.names();
+    this.rows = new EventBatch(capacity, schema.dimension());
+    this.events = new ArrayList<>(capacity);
+    this.records = new ArrayList<>(capacity);
+    this.some = new EventBatch(capacity, schema.dimension());
+    this.schema = schema;
+    this.imputable =
+        (int)
+            schema.fields().stream()
+                .map(FieldConfig::missing)
+                .takeWhile(policy -> policy != MissingPolicy.MARGINALISE)
+                .count();
   }
 
   /** Takes an event; there has to be room. */
@@ -50,11 +63,19 @@ final class MicroBatch {
 
   /** Scores all and forgets them. */
   void score(AtlasScorer scorer, ScoringConfig scoring, BiConsumer<Event, DensityRecord> emit) {
+    scorer.imputeInPlace(rows, imputable);
     scorer.score(rows, scores);
+    scoreObserved(scorer);
+    DensityRecords maker = new DensityRecords(scorer, scoring, schema.names());
+    int gaps = 0;
     for (int row = 0; row < events.size(); row++) {
-      records.add(DensityRecords.scored(events.get(row), scores, row, scorer, scoring));
+      Event event = events.get(row);
+      records.add(
+          rows.hasGap(row)
+              ? maker.observed(event, someScores, gaps++, imputable)
+              : maker.scored(event, scores, row));
     }
-    attribute(scorer, scoring);
+    attribute(scorer, maker);
     for (int row = 0; row < events.size(); row++) {
       emit.accept(events.get(row), records.get(row));
     }
@@ -63,23 +84,36 @@ final class MicroBatch {
     records.clear();
   }
 
-  /** Tells the rare events of {@code records} what each feature adds to their surprisal. */
-  private void attribute(AtlasScorer scorer, ScoringConfig scoring) {
-    rare.clear();
-    for (int row = 0; row < records.size(); row++) {
-      if (DensityRecords.wantsAttribution(records.get(row), scoring)) {
-        rare.add(rows.values(), row * rows.dimension());
+  /** Scores the events that still have gaps, in their order. */
+  private void scoreObserved(AtlasScorer scorer) {
+    some.clear();
+    for (int row = 0; row < rows.size(); row++) {
+      if (rows.hasGap(row)) {
+        some.add(rows.values(), row * rows.dimension());
       }
     }
-    if (rare.size() == 0) {
+    if (some.size() > 0) {
+      scorer.scoreObserved(some, someScores);
+    }
+  }
+
+  /** Tells the rare events of {@code records} what each feature adds to their surprisal. */
+  private void attribute(AtlasScorer scorer, DensityRecords maker) {
+    some.clear();
+    for (int row = 0; row < records.size(); row++) {
+      if (maker.wantsAttribution(records.get(row))) {
+        some.add(rows.values(), row * rows.dimension());
+      }
+    }
+    if (some.size() == 0) {
       return;
     }
-    scorer.attribute(rare, attribution);
+    scorer.attribute(some, attribution);
     int next = 0;
     for (int row = 0; row < records.size(); row++) {
       DensityRecord record = records.get(row);
-      if (DensityRecords.wantsAttribution(record, scoring)) {
-        records.set(row, DensityRecords.attributed(record, attribution, next++, names));
+      if (maker.wantsAttribution(record)) {
+        records.set(row, maker.attributed(record, attribution, next++));
       }
     }
   }

@@ -131,16 +131,10 @@ public final class ScoreJob {
   }
 
   private static boolean fits(Atlas atlas, ChartflowConfig config) {
-    boolean fits = atlas.config().dimension() == config.schema().dimension();
-    if (!fits) {
-      LOGGER.warn(
-          "Version {} in topic {} is of events with {} features, the schema has {}: it is ignored",
-          atlas.manifest().version(),
-          config.topics().atlas(),
-          atlas.config().dimension(),
-          config.schema().dimension());
-    }
-    return fits;
+    Optional<String> misfit = AtlasKeeper.misfit(atlas, config.schema());
+    misfit.ifPresent(
+        why -> LOGGER.warn("Topic {}: {}; it is ignored", config.topics().atlas(), why));
+    return misfit.isEmpty();
   }
 
   /**

@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * before it, so an event's version is the one that was newest when the event came. A batch is also
  * scored before a checkpoint's barrier leaves, so no event is ever part of the state.
  *
- * <p>Without an atlas events leave at once as {@code NO_ATLAS}. A broken atlas, or one of another
- * dimension, is logged, counted and ignored.
+ * <p>Without an atlas events leave at once as {@code NO_ATLAS}. A broken atlas, or one that cannot
+ * score events of the schema, is logged, counted and ignored.
  */
 final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
     implements TwoInputStreamOperator<Event, RawEvent, KafkaMessage> {
@@ -79,7 +79,7 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
     keeper =
         new AtlasKeeper(
             context.getOperatorStateStore().getBroadcastState(AtlasKeeper.STATE),
-            schema.dimension(),
+            schema,
             firstAtlas);
   }
 

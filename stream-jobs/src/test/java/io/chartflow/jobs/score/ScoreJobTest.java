@@ -71,10 +71,11 @@ class ScoreJobTest {
     assertThat(scored).hasSizeGreaterThan((int) RECORDS / 2);
     try (AtlasScorer scorer = new JvmEngine().scorer(ATLAS, DensitySum.TRUNCATED)) {
       ScoreBatch scores = new ScoreBatch();
+      DensityRecords maker = new DensityRecords(scorer, SCORING, Samples.SCHEMA.names());
       for (DensityRecord record : scored) {
         Event event = Samples.event(2 * record.offset() + record.partition());
         scorer.score(EventBatch.of(2, event.values()), scores);
-        assertThat(record).isEqualTo(DensityRecords.scored(event, scores, 0, scorer, SCORING));
+        assertThat(record).isEqualTo(maker.scored(event, scores, 0));
       }
     }
   }

@@ -3,6 +3,7 @@ package io.chartflow.jobs.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chartflow.connect.config.PublishingConfig;
+import io.chartflow.connect.event.Event;
 import io.chartflow.jobs.Samples;
 import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.engine.JvmEngine;
@@ -89,6 +90,26 @@ class LearnerTest {
     List<PublishedVersion> retired = learner.retire(1);
 
     assertThat(retired).containsExactly(new PublishedVersion(1, 1));
+  }
+
+  @Test
+  void anEventWithAGapSurvivesARestartAndIsCounted() {
+    Samples.events(200).forEach(learner::learn);
+    learner.learn(new Event("events", 0, 100, 2_000, null, new double[] {1, Double.NaN}));
+    TrainCheckpoint checkpoint =
+        TrainCheckpointCodec.decode(TrainCheckpointCodec.encode(learner.snapshot()));
+
+    assertThat(checkpoint.batch().get(8).values()).containsExactly(1, Double.NaN);
+    try (Learner restored =
+        new Learner(new JvmEngine().trainer(checkpoint.trainer()), PUBLISHING, 0, checkpoint)) {
+      for (long i = 202; i < 300; i++) {
+        learner.learn(Samples.event(i));
+        restored.learn(Samples.event(i));
+      }
+
+      assertThat(restored.events()).isEqualTo(learner.events()).isEqualTo(288);
+      assertThat(restored.publish(0, 0)).isEqualTo(learner.publish(0, 0)).isPresent();
+    }
   }
 
   @Test
