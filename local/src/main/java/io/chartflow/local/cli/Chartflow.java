@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       DemoCommand.class,
       FitCommand.class,
+      SuggestCommand.class,
       ProduceCommand.class,
       TrainCommand.class,
       ScoreCommand.class,

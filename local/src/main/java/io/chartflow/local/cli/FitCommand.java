@@ -9,6 +9,7 @@ import io.chartflow.local.fit.FitRequest;
 import io.chartflow.local.fit.FitResult;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.config.ChartsConfig;
+import io.chartflow.model.config.MarginalKind;
 import io.chartflow.model.engine.JvmEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -81,6 +82,13 @@ public final class FitCommand implements Callable<Integer> {
       description = "another setting of the model, for instance training.learningRate=0.002")
   Map<String, String> settings = new TreeMap<>();
 
+  @Option(
+      names = "--transforms",
+      paramLabel = "KIND",
+      split = ",",
+      description = "none, asinh or spline for each feature (default: none)")
+  List<MarginalKind> transforms = List.of();
+
   @Option(names = "--batch", paramLabel = "N", description = "events per step")
   @Nullable Integer batch;
 
@@ -139,7 +147,8 @@ public final class FitCommand implements Callable<Integer> {
 
   private FitRequest request() {
     DataSet set = dataSet();
-    AtlasConfig config = AtlasConfig.defaults(set.dimension()).withSeed(seed);
+    AtlasConfig config =
+        AtlasConfig.defaults(set.dimension()).withSeed(seed).withMarginals(transforms);
     Map<String, String> all = new TreeMap<>(settings);
     if (batch != null) {
       all.put("training.batch", batch.toString());

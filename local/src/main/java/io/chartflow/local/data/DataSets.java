@@ -117,6 +117,32 @@ public final class DataSets {
     return found;
   }
 
+  /** Told a cell of a CSV table by the name of its column; NaN where it holds no number. */
+  @FunctionalInterface
+  public interface CellReader {
+    /** Takes a cell. */
+    void take(String column, double value);
+  }
+
+  /**
+   * Reads the first {@code most} rows of a CSV table.
+   *
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  public static void readColumns(Path file, int most, CellReader to) {
+    CsvTable table = new CsvTable(file.toString(), () -> Files.newInputStream(file));
+    List<DataField> fields = table.columns().stream().map(DataField::continuous).toList();
+    try (EventSource rows = new CsvSource(table, fields, 0, most)) {
+      long count = Math.min(most, table.countRows());
+      for (long i = 0; i < count; i++) {
+        rows.next();
+        for (int j = 0; j < fields.size(); j++) {
+          to.take(fields.get(j).name(), rows.value(j));
+        }
+      }
+    }
+  }
+
   private static void generated(String name, Supplier<Generator> generator, double mean) {
     BY_NAME.put(name, () -> new GeneratedSet(name, generator.get(), mean));
   }
