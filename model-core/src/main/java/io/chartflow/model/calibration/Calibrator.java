@@ -1,19 +1,16 @@
 package io.chartflow.model.calibration;
 
-import io.chartflow.model.linalg.Bytes;
 import io.chartflow.model.linalg.Floats;
 import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.List;
 import org.apache.datasketches.req.ReqSketch;
 
 /**
  * Remembers the surprisals {@code −log p(x)} of the last events, each taken before the model
  * learned from the event, as quantile sketches; {@link #freeze} makes p-values of them.
  *
- * <p>The window is {@value #BLOCKS} blocks. The block that is being filled is kept as it is, a
- * whole block as the bytes of its sketch. When the next block begins, the oldest goes: so p-values
- * are of the last {@code window} events, less at most a block.
+ * <p>The window is {@value #BLOCKS} blocks, each a sketch once it is whole. When the next block
+ * begins, the oldest goes: so p-values are of the last {@code window} events, less at most a block.
+ * The surprisals themselves are kept as well, four bytes each, since a state is made of them.
  *
  * <p><b>Accuracy.</b> The count of surprisals above a threshold has a relative error of at most
  * about 0.5 % (two standard deviations), and none at all for the 512 largest.
@@ -28,10 +25,10 @@ public final class Calibrator {
   static final int BLOCKS = 16;
 
   private static final int SMALLEST_WINDOW = 1 << 8;
-  private static final int LARGEST_WINDOW = 1 << 26;
+  private static final int LARGEST_WINDOW = 1 << 22;
 
   private final int window;
-  private final ArrayDeque<Bytes> finished = new ArrayDeque<>();
+  private final ArrayDeque<Block> finished = new ArrayDeque<>();
   private final float[] unfinished;
   private int filled;
 
@@ -49,9 +46,9 @@ public final class Calibrator {
   /** As it was. */
   public Calibrator(CalibratorState state) {
     this(state.window());
-    finished.addAll(state.finished());
-    state.unfinished().copyTo(unfinished, 0);
-    filled = state.unfinished().size();
+    for (int i = 0; i < state.surprisals().size(); i++) {
+      add(state.surprisals().get(i));
+    }
   }
 
   /**
@@ -67,7 +64,7 @@ public final class Calibrator {
     }
     unfinished[filled++] = rounded;
     if (filled == unfinished.length) {
-      finished.addLast(Sketches.encode(Sketches.of(unfinished, filled)));
+      finished.addLast(new Block(unfinished.clone(), Sketches.of(unfinished, filled)));
       filled = 0;
     }
   }
@@ -89,17 +86,21 @@ public final class Calibrator {
       return PValues.EMPTY;
     }
     ReqSketch merged = Sketches.create();
-    for (Bytes block : finished) {
-      merged.merge(Sketches.decode(block));
-    }
+    finished.forEach(block -> merged.merge(block.sketch()));
     merged.merge(Sketches.of(unfinished, filled));
-    return PValues.of(Sketches.encode(merged));
+    return Sketches.pValues(merged);
   }
 
   /** A copy of everything. */
   public CalibratorState state() {
-    float[] rest = Arrays.copyOf(unfinished, filled);
-    return new CalibratorState(window, List.copyOf(finished), Floats.copyOf(rest));
+    float[] all = new float[Math.toIntExact(count())];
+    int at = 0;
+    for (Block block : finished) {
+      System.arraycopy(block.surprisals(), 0, all, at, block.surprisals().length);
+      at += block.surprisals().length;
+    }
+    System.arraycopy(unfinished, 0, all, at, filled);
+    return new CalibratorState(window, Floats.copyOf(all));
   }
 
   static void requireWindow(int window) {
@@ -109,4 +110,8 @@ public final class Calibrator {
               .formatted(SMALLEST_WINDOW, LARGEST_WINDOW, window));
     }
   }
+
+  /** A whole block; nobody writes to its array. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Block(float[] surprisals, ReqSketch sketch) {}
 }

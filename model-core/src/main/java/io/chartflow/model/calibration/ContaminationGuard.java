@@ -135,6 +135,6 @@ public final class ContaminationGuard {
 
   /** A copy of everything. */
   public GuardState state() {
-    return new GuardState(level, majority, recent, share, bands.state(), reference.sketch(), open);
+    return new GuardState(level, majority, recent, share, bands.state(), reference.bytes(), open);
   }
 }

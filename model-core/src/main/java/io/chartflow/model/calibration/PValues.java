@@ -1,8 +1,8 @@
 package io.chartflow.model.calibration;
 
 import io.chartflow.model.linalg.Bytes;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.apache.datasketches.quantilescommon.FloatsSortedView;
 
 /**
  * {@code p(s) = (1 + #{i : s_i ≥ s})/(n + 1)}: how often a surprisal of at least {@code s} came
@@ -16,34 +16,65 @@ import org.apache.datasketches.quantilescommon.FloatsSortedView;
 public final class PValues {
 
   /** Of no events: there is no p-value yet. */
-  public static final PValues EMPTY = new PValues(Bytes.EMPTY, new float[0], new long[0]);
+  public static final PValues EMPTY = new PValues(new float[0], new long[0]);
 
-  private final Bytes sketch;
+  private static final int ITEM_BYTES = Float.BYTES + Integer.BYTES;
+
   private final float[] surprisals;
   private final long[] upTo;
 
-  private PValues(Bytes sketch, float[] surprisals, long[] upTo) {
-    this.sketch = sketch;
+  private PValues(float[] surprisals, long[] upTo) {
     this.surprisals = surprisals;
     this.upTo = upTo;
   }
 
   /**
-   * The p-values of a sketch's bytes, as {@link #sketch} gave them; of no bytes, {@link #EMPTY}.
+   * Of surprisals and how many events are counted at each.
    *
-   * @throws IllegalArgumentException if they are not those of a sketch
+   * @param surprisals in ascending order
+   * @param upTo events counted up to and with each
    */
-  public static PValues of(Bytes sketch) {
-    if (sketch.size() == 0) {
-      return EMPTY;
-    }
-    FloatsSortedView view = Sketches.decode(sketch).getSortedView();
-    return new PValues(sketch, view.getQuantiles(), view.getCumulativeWeights());
+  static PValues of(float[] surprisals, long[] upTo) {
+    return new PValues(surprisals.clone(), upTo.clone());
   }
 
-  /** The bytes of the sketch, none if this is empty. At the default window about 20 KB. */
-  public Bytes sketch() {
-    return sketch;
+  /**
+   * The p-values whose {@link #bytes} these are; of no bytes, {@link #EMPTY}.
+   *
+   * @throws IllegalArgumentException if they are of none
+   */
+  public static PValues of(Bytes bytes) {
+    int items = bytes.size() / ITEM_BYTES;
+    require(bytes.size() % ITEM_BYTES == 0, bytes, "not a multiple of " + ITEM_BYTES);
+    ByteBuffer in = ByteBuffer.wrap(bytes.toArray());
+    float[] surprisals = new float[items];
+    long[] upTo = new long[items];
+    long sum = 0;
+    for (int i = 0; i < items; i++) {
+      surprisals[i] = in.getFloat();
+      int count = in.getInt();
+      require(count > 0, bytes, "item %d counts %d events".formatted(i, count));
+      require(
+          i == 0 ? !Float.isNaN(surprisals[0]) : surprisals[i] >= surprisals[i - 1],
+          bytes,
+          "item %d is out of order".formatted(i));
+      sum += count;
+      upTo[i] = sum;
+    }
+    return items == 0 ? EMPTY : new PValues(surprisals, upTo);
+  }
+
+  /**
+   * For each item the surprisal as a float and the number of events that it counts for as an int,
+   * big-endian; none if this is empty. At the default window about 40 KB.
+   */
+  public Bytes bytes() {
+    ByteBuffer out = ByteBuffer.allocate(surprisals.length * ITEM_BYTES);
+    for (int i = 0; i < surprisals.length; i++) {
+      out.putFloat(surprisals[i]);
+      out.putInt(Math.toIntExact(i == 0 ? upTo[0] : upTo[i] - upTo[i - 1]));
+    }
+    return Bytes.copyOf(out.array());
   }
 
   /** Number of events {@code n} that the p-values are of. */
@@ -82,6 +113,13 @@ public final class PValues {
     return (1.0 + (n() - below)) / (n() + 1.0);
   }
 
+  private static void require(boolean holds, Bytes bytes, String what) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "expected p-values, got %d bytes that are none: %s".formatted(bytes.size(), what));
+    }
+  }
+
   /** The surprisal as it is compared; rounding keeps the order. */
   static float rounded(double surprisal) {
     if (Double.isNaN(surprisal)) {
@@ -92,12 +130,14 @@ public final class PValues {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof PValues that && sketch.equals(that.sketch);
+    return other instanceof PValues that
+        && Arrays.equals(surprisals, that.surprisals)
+        && Arrays.equals(upTo, that.upTo);
   }
 
   @Override
   public int hashCode() {
-    return sketch.hashCode();
+    return 31 * Arrays.hashCode(surprisals) + Arrays.hashCode(upTo);
   }
 
   @Override

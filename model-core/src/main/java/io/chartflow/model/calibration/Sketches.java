@@ -1,7 +1,6 @@
 package io.chartflow.model.calibration;
 
-import io.chartflow.model.linalg.Bytes;
-import org.apache.datasketches.memory.Memory;
+import org.apache.datasketches.quantilescommon.FloatsSortedView;
 import org.apache.datasketches.req.ReqDebug;
 import org.apache.datasketches.req.ReqSketch;
 
@@ -10,8 +9,7 @@ import org.apache.datasketches.req.ReqSketch;
  *
  * <p>A REQ sketch tosses coins when it compacts. They come from a generator without a seed, unless
  * the builder is given a listener for debugging: then the seed is 1. So every sketch that compacts
- * is built here with a listener that does nothing. A sketch made of bytes has no seed, and is only
- * read or merged into another, which tosses no coin of its own.
+ * is built here with a listener that does nothing.
  */
 final class Sketches {
 
@@ -39,19 +37,10 @@ final class Sketches {
     return sketch;
   }
 
-  static Bytes encode(ReqSketch sketch) {
-    return Bytes.copyOf(sketch.toByteArray());
-  }
-
-  /** A sketch to read or to merge into another: its own coins would have no seed. */
-  static ReqSketch decode(Bytes bytes) {
-    try {
-      return ReqSketch.heapify(Memory.wrap(bytes.toArray()));
-    } catch (RuntimeException | AssertionError e) { // the library asserts what it reads
-      throw new IllegalArgumentException(
-          "expected the bytes of a REQ sketch, got %d bytes that are none".formatted(bytes.size()),
-          e);
-    }
+  /** What the sketch holds. Its own bytes are not for keeping: no JDK after 21 writes them. */
+  static PValues pValues(ReqSketch sketch) {
+    FloatsSortedView view = sketch.getSortedView();
+    return PValues.of(view.getQuantiles(), view.getCumulativeWeights());
   }
 
   private static final ReqDebug SILENT =

@@ -37,7 +37,7 @@ public final class AtlasCodec {
     out.putFloats(atlas.flowWeights());
     out.putFloats(atlas.z());
     out.putFloats(atlas.zError());
-    out.putBytes(atlas.pValues().sketch());
+    out.putBytes(atlas.pValues().bytes());
     return out.finish();
   }
 

@@ -4,9 +4,6 @@ import io.chartflow.model.calibration.CalibratorState;
 import io.chartflow.model.calibration.GuardState;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.engine.TrainerState.CalibrationState;
-import io.chartflow.model.linalg.Bytes;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** The calibration inside a trainer's state; format version 1 had none. */
@@ -16,9 +13,7 @@ final class CalibrationCodec {
 
   static void put(Encoder out, CalibrationState state) {
     out.putInt(state.calibrator().window());
-    out.putInt(state.calibrator().finished().size());
-    state.calibrator().finished().forEach(out::putBytes);
-    out.putFloats(state.calibrator().unfinished());
+    out.putFloats(state.calibrator().surprisals());
     out.putInt(state.guard().isPresent() ? 1 : 0);
     state.guard().ifPresent(guard -> putGuard(out, guard));
     out.putBytes(state.judgedBy());
@@ -39,12 +34,7 @@ final class CalibrationCodec {
     if (in.version() == 1) {
       return CalibrationState.fresh(config);
     }
-    int window = in.getInt();
-    List<Bytes> finished = new ArrayList<>();
-    for (int left = in.getInt(); left > 0; left--) {
-      finished.add(in.getBytes());
-    }
-    CalibratorState calibrator = new CalibratorState(window, finished, in.getFloats());
+    CalibratorState calibrator = new CalibratorState(in.getInt(), in.getFloats());
     Optional<GuardState> guard = in.getInt() == 0 ? Optional.empty() : Optional.of(getGuard(in));
     return new CalibrationState(calibrator, guard, in.getBytes(), in.getInt());
   }

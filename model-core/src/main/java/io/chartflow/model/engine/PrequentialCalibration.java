@@ -75,6 +75,6 @@ final class PrequentialCalibration {
 
   CalibrationState state() {
     return new CalibrationState(
-        calibrator.state(), guard.map(ContaminationGuard::state), judgedBy.sketch(), batches);
+        calibrator.state(), guard.map(ContaminationGuard::state), judgedBy.bytes(), batches);
   }
 }

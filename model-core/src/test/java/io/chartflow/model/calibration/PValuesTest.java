@@ -7,6 +7,7 @@ import static org.assertj.core.data.Offset.offset;
 import io.chartflow.model.linalg.Bytes;
 import io.chartflow.model.random.Normal;
 import io.chartflow.model.random.SplitMix;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +98,7 @@ class PValuesTest {
     assertThat(infinite.pValue(Double.POSITIVE_INFINITY)).isEqualTo(2 / 4.0);
     assertThat(infinite.pValue(1)).isEqualTo(2 / 4.0);
     assertThat(infinite.pValue(-1)).isEqualTo(3 / 4.0);
-    assertThat(PValues.of(infinite.sketch())).isEqualTo(infinite);
+    assertThat(PValues.of(infinite.bytes())).isEqualTo(infinite);
   }
 
   @Test
@@ -120,19 +121,39 @@ class PValuesTest {
   }
 
   @Test
-  void theBytesOfASketchGiveTheSamePValuesAndOtherBytesAreRefused() {
+  void theBytesGiveTheSamePValuesAndOtherBytesAreRefused() {
     float[] values = Stream.GAUSSIAN.draw(1 << 19, new SplitMix(14));
     PValues pValues = calibrated(1 << 19, values);
-    PValues decoded = PValues.of(pValues.sketch());
+    PValues decoded = PValues.of(pValues.bytes());
 
-    assertThat(pValues.sketch().size()).isLessThan(24 << 10);
+    assertThat(pValues.bytes().size()).isLessThan(48 << 10);
     assertThat(decoded).isEqualTo(pValues).hasSameHashCodeAs(pValues);
     for (int i = 0; i < 1000; i++) {
       assertThat(decoded.pValue(values[i])).isEqualTo(pValues.pValue(values[i]));
     }
     assertThatThrownBy(() -> PValues.of(Bytes.copyOf(new byte[] {1, 2, 3})))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("expected the bytes of a REQ sketch, got 3 bytes that are none");
+        .hasMessage("expected p-values, got 3 bytes that are none: not a multiple of 8");
+  }
+
+  @Test
+  void bytesWhoseItemsCannotBeAreRefused() {
+    assertThatThrownBy(() -> PValues.of(items(2, 1, 1, 1)))
+        .hasMessage("expected p-values, got 16 bytes that are none: item 1 is out of order");
+    assertThatThrownBy(() -> PValues.of(items(Float.NaN, 1)))
+        .hasMessage("expected p-values, got 8 bytes that are none: item 0 is out of order");
+    assertThatThrownBy(() -> PValues.of(items(2, 1, Float.NaN, 1)))
+        .hasMessage("expected p-values, got 16 bytes that are none: item 1 is out of order");
+    assertThatThrownBy(() -> PValues.of(items(2, 0)))
+        .hasMessage("expected p-values, got 8 bytes that are none: item 0 counts 0 events");
+  }
+
+  private static Bytes items(float... pairs) {
+    ByteBuffer out = ByteBuffer.allocate(pairs.length * 4);
+    for (int i = 0; i < pairs.length; i += 2) {
+      out.putFloat(pairs[i]).putInt((int) pairs[i + 1]);
+    }
+    return Bytes.copyOf(out.array());
   }
 
   @ParameterizedTest
