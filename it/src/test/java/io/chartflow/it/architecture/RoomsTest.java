@@ -85,6 +85,12 @@ class RoomsTest {
         .resideInAPackage("org.apache.datasketches..")
         .because("its random numbers have no seed, unless it is asked in one way")
         .check(HOUSE);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.datasketches.memory..")
+        .because("it refuses every JDK after 21")
+        .check(HOUSE);
   }
 
   @Test
