@@ -2,6 +2,7 @@ package io.chartflow.connect.config;
 
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.config.Problems;
+import java.util.Locale;
 
 /**
  * Everything that {@code chartflow.yaml} says.
@@ -101,9 +102,14 @@ public record ChartflowConfig(
       problems.require(
           !left || (last && model.flow().isAutoregressive() && !model.embedding().isPresent()),
           "schema.fields[" + i + "].missing",
-          "reject or impute, unless only fields to marginalise follow it and model.flow.layers is"
-              + " \"chart-affine, maf\" without an embedding",
-          "marginalise with " + model.flow().layers());
+          "reject or impute, unless only fields to marginalise follow it and the model has"
+              + " model.flow.layers=\"chart-affine, maf\", model.flow.base=gaussian and"
+              + " model.embedding.dimension=0",
+          "marginalise with %s, %s, %d"
+              .formatted(
+                  model.flow().layers(),
+                  model.flow().base().name().toLowerCase(Locale.ROOT),
+                  model.embedding().dimension()));
       last &= left;
     }
   }

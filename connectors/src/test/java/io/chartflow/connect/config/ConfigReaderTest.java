@@ -135,8 +135,9 @@ class ConfigReaderTest {
     assertThat(failureOf(last).problems())
         .containsExactly(
             "schema.fields[1].missing must be reject or impute, unless only fields to marginalise"
-                + " follow it and model.flow.layers is \"chart-affine, maf\" without an embedding,"
-                + " got marginalise with chart-affine, coupling×5");
+                + " follow it and the model has model.flow.layers=\"chart-affine, maf\","
+                + " model.flow.base=gaussian and model.embedding.dimension=0, got marginalise with"
+                + " chart-affine, coupling×5, gaussian, 0");
     assertThat(failureOf(first + maf).problems().get(0)).startsWith("schema.fields[0].missing");
   }
 

@@ -1,5 +1,7 @@
 package io.chartflow.model.calibration;
 
+import io.chartflow.model.config.AdaptationConfig;
+
 /**
  * Keeps what does not belong from teaching: an event with a p-value below the level {@code γ} is
  * <em>guarded</em>, the model does not learn from it.
@@ -36,7 +38,6 @@ public final class ContaminationGuard {
   private static final int HORIZON = 64;
   private static final double CLUTTER_BEGINS = 1.5;
   private static final double CLUTTER_ENDS = 1.25;
-  private static final int TAIL = 20;
 
   private final double level;
   private final double majority;
@@ -69,7 +70,7 @@ public final class ContaminationGuard {
 
   /** Whether this many calibrated events have a tail to judge by: at least {@code 20/γ}. */
   public boolean canJudgeBy(PValues calibration) {
-    return calibration.n() * level >= TAIL;
+    return calibration.n() * level >= AdaptationConfig.TAIL;
   }
 
   /**

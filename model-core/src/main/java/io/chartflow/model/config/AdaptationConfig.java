@@ -19,6 +19,9 @@ public record AdaptationConfig(
   /** Watches for drift; no half-life, no replay, no guard. */
   public static final AdaptationConfig DEFAULTS = new AdaptationConfig(8.0, 0, 0, 0.25, 0.0);
 
+  /** Calibrated events below its level that a guard judges by; until then all events teach. */
+  public static final int TAIL = 20;
+
   /**
    * @throws ConfigException naming every broken rule
    */

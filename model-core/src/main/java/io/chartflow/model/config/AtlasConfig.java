@@ -87,6 +87,14 @@ public record AtlasConfig(
         "embedding.dimension",
         "0 where a feature has a transform, since a chart's map must stay conformal",
         embedding.dimension());
+    problems.require(
+        adaptation.guard() == 0
+            || adaptation.guard() * calibration.window() >= AdaptationConfig.TAIL,
+        "adaptation.guard",
+        "0, or at least %d/calibration.window = %s, since it is judged by that many events"
+            .formatted(
+                AdaptationConfig.TAIL, (double) AdaptationConfig.TAIL / calibration.window()),
+        adaptation.guard());
     problems.throwIfAny();
   }
 

@@ -17,7 +17,7 @@ public record CalibrationConfig(int window) implements Serializable {
    */
   public CalibrationConfig {
     Problems problems = new Problems("calibration");
-    problems.between("window", window, 1024, 1 << 26);
+    problems.between("window", window, 1024, 1 << 22);
     problems.throwIfAny();
   }
 }

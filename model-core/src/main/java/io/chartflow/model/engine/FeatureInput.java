@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * How events enter a learner: the first ones fit a {@link FeatureMap}, which is then frozen, and
- * all later ones pass through it.
+ * all later ones pass through it. If a stream moves so far away that its events can teach nothing,
+ * the map is fitted again.
  */
 final class FeatureInput {
 
@@ -48,11 +49,36 @@ final class FeatureInput {
     fitWhenSeen();
   }
 
+  /**
+   * Watches for events of other units.
+   *
+   * @param elsewhere whether most events of the batch are too far out to teach
+   * @return whether the map was fitted again, to as many such events as a first fit takes
+   */
+  boolean refit(EventBatch batch, boolean elsewhere) {
+    if (!elsewhere) {
+      if (first.count() > 0) {
+        first = fresh(config, config.dimension());
+      }
+      return false;
+    }
+    first.update(batch.values(), batch.size());
+    if (first.count() < config.training().standardiserEvents()) {
+      return false;
+    }
+    fit();
+    return true;
+  }
+
   private void fitWhenSeen() {
     if (map.isEmpty() && first.count() >= config.training().standardiserEvents()) {
-      map = Optional.of(FeatureFit.fit(first, config.marginalKinds(), config.latentDimension()));
-      first = fresh(config, config.dimension()); // they have done their part
+      fit();
     }
+  }
+
+  private void fit() {
+    map = Optional.of(FeatureFit.fit(first, config.marginalKinds(), config.latentDimension()));
+    first = fresh(config, config.dimension()); // they have done their part
   }
 
   /** The events that have every feature: the batch itself if all have. */

@@ -29,10 +29,10 @@ final class JvmTrainer implements AtlasTrainer {
 
   private final Network network;
   private final Workers workers;
-  private final QuantizerLearner quantizer;
-  private final FlowLearner flow;
+  private final Kernels kernels;
   private final DensityEvaluator evaluator;
-  private final SplitMix initial;
+  private QuantizerLearner quantizer;
+  private FlowLearner flow;
   private PrequentialCalibration calibration;
   private FeatureInput input;
   private Replay replay;
@@ -47,7 +47,8 @@ final class JvmTrainer implements AtlasTrainer {
   JvmTrainer(AtlasConfig config, Kernels kernels, int threads) {
     this.network = Network.of(config);
     this.workers = new Workers(threads);
-    this.initial = SplitMix.forStream(config.seed(), 1);
+    this.kernels = kernels;
+    SplitMix initial = SplitMix.forStream(config.seed(), 1);
     this.quantizer = new QuantizerLearner(network, kernels, workers, initial);
     this.flow = new FlowLearner(network, kernels, workers, initial);
     this.evaluator = new DensityEvaluator(network, kernels, workers);
@@ -103,7 +104,31 @@ final class JvmTrainer implements AtlasTrainer {
         Double.isNaN(logLikelihood)
             ? progress.prequential()
             : progress.prequential().plus(logLikelihood);
-    return learn(teachable(x), events, logLikelihood, whole.size(), mean);
+    int taught = teachable(x);
+    if (isElsewhere(whole, taught)) {
+      return beginAnew(events, logLikelihood);
+    }
+    return learn(taught, events, logLikelihood, whole.size(), mean);
+  }
+
+  /** Whether most events have long been too far out to teach, so that other units are needed. */
+  private boolean isElsewhere(EventBatch whole, int taught) {
+    boolean watches = config().adaptation().driftThreshold() > 0;
+    return input.refit(whole, watches && whole.size() - guarded - taught > whole.size() / 2);
+  }
+
+  /** Learns from nothing under the units of now: what was learned holds for no event any more. */
+  private TrainReport beginAnew(long events, double logLikelihood) {
+    SplitMix initial = SplitMix.forStream(config().seed(), 1);
+    quantizer = new QuantizerLearner(network, kernels, workers, initial);
+    flow = new FlowLearner(network, kernels, workers, initial);
+    calibration = new PrequentialCalibration(CalibrationState.fresh(config()));
+    replay.clear();
+    Clock clock = new Clock(0, 0, progress.clock().openings() + 1, DriftWatch.FRESH);
+    progress =
+        new Progress(events, 0, 0, progress.refused(), random.state(), MovingMean.EMPTY, clock);
+    opened = true;
+    return report(true, false, logLikelihood, 0, Double.NaN, Double.NaN, 0);
   }
 
   private TrainReport learn(
@@ -117,7 +142,7 @@ final class JvmTrainer implements AtlasTrainer {
     QuantizerState before = quantizer.state();
     long randomBefore = random.state();
     Matrix x = Matrix.of(teaching, 0, replay.draw(teaching, taught, random), network.dimension());
-    long chartClock = LearningRates.limit(config(), progress.clock().charts());
+    long chartClock = LearningRates.chartClock(config(), progress.clock().charts());
     QuantizerLearner.Step vq = quantizer.step(x, chartClock, random);
     boolean finite = vq.finite();
     boolean flows = progress.steps() >= network.config().training().flowDelay();
@@ -146,7 +171,7 @@ final class JvmTrainer implements AtlasTrainer {
             quantizer::pairs,
             quantizer.charts(),
             quantizer.statistics().logPrior(),
-            LearningRates.limit(config(), progress.clock().flows()));
+            LearningRates.flowClock(config(), progress.clock().flows()));
     if (step.finite() && quantizer.responds(progress.steps())) {
       quantizer.statistics().respond(step.responsibility(), x.rows());
     }

@@ -34,10 +34,19 @@ public final class LearningRates {
     return Math.min(config.weightAverage(), (1.0 + step) / (10.0 + step));
   }
 
-  /** The time scales close no further than they were after one half-life of this many events. */
-  public static long limit(AtlasConfig config, long clock) {
+  /** The flows' time scale closes no further than it was after one half-life. */
+  public static long flowClock(AtlasConfig config, long clock) {
     long halfLife = config.adaptation().halfLife();
     return halfLife == 0 ? clock : Math.min(clock, halfLife / config.training().batch());
+  }
+
+  /**
+   * The charts' time scale closes no further than it was after one half-life, but goes past the
+   * start of the codes, which would never end otherwise.
+   */
+  public static long chartClock(AtlasConfig config, long clock) {
+    long started = Math.max(1, config.training().flowDelay());
+    return Math.min(clock, Math.max(started, flowClock(config, clock)));
   }
 
   /** Decay of codes and coverage per batch: by the half-life, where there is one. */

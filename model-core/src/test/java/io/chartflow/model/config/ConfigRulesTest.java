@@ -3,6 +3,7 @@ package io.chartflow.model.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,53 @@ class ConfigRulesTest {
         training(2, 2, 1, 0, 0, 1, 0, 0, 0, 0, "chartLearningRate must be positive, got 0.0"),
         training(2, 2, 1, 0, 0, 1, 1, -1, 0, 0, "chartSettleSteps must be between 0 and"),
         training(2, 2, 1, 0, 0, 1, 1, 0, 2, 0, "chartRateFloor must be between 0.0 and 1.0"),
-        training(2, 2, 1, 0, 0, 1, 1, 0, 0, -3, "flowDelay must be between 0 and 1073741824"));
+        training(2, 2, 1, 0, 0, 1, 1, 0, 0, -3, "flowDelay must be between 0 and 1073741824"),
+        rule(
+            () -> new FlowConfig("coupling", 8, 3, 1, BaseKind.GAUSSIAN),
+            "model.flow.bins must be between 2 and"),
+        rule(() -> new EmbeddingConfig(-1, 1, 1), "embedding.dimension must be between 0 and"),
+        rule(() -> new CalibrationConfig(1023), "window must be between 1024 and 4194304, got"),
+        rule(() -> new CalibrationConfig(1 << 23), "4194304, got 8388608"),
+        rule(
+            () -> new AdaptationConfig(-1, 0, 0, 0, 0),
+            "adaptation.driftThreshold must be between 0.0 and 1000000.0, got -1.0"),
+        rule(() -> new AdaptationConfig(0, -1, 0, 0, 0), "halfLife must be between 0 and"),
+        rule(() -> new AdaptationConfig(0, 0, -1, 0, 0), "replayEvents must be between 0 and"),
+        rule(() -> new AdaptationConfig(0, 0, 0, 2, 0), "replayShare must be between 0.0 and 1.0"),
+        rule(
+            () -> new AdaptationConfig(0, 0, 0, 0, 0.2),
+            "adaptation.guard must be between 0.0 and 0.1, got 0.2"));
+  }
+
+  private static Arguments rule(Supplier<Object> construction, String message) {
+    return Arguments.of(construction, message);
+  }
+
+  @Test
+  void aGuardThatCouldNeverJudgeIsNamed() {
+    AtlasConfig defaults = AtlasConfig.defaults(3);
+    AdaptationConfig strict = AdaptationConfig.DEFAULTS.withGuard(1e-4);
+
+    assertThat(defaults.withCalibration(new CalibrationConfig(1 << 18)).withAdaptation(strict))
+        .isNotNull();
+    assertThatThrownBy(() -> defaults.withAdaptation(strict))
+        .hasMessage(
+            "model.adaptation.guard must be 0, or at least 20/calibration.window ="
+                + " 1.52587890625E-4, since it is judged by that many events, got 1.0E-4");
+  }
+
+  @Test
+  void chartsOfALowerDimensionTakeNoTransformAndStayBelowTheEvents() {
+    AtlasConfig defaults = AtlasConfig.defaults(2);
+
+    assertThatThrownBy(() -> defaults.withEmbedding(EmbeddingConfig.of(2)))
+        .hasMessageContaining("embedding.dimension must be below the number of features, 2");
+    assertThatThrownBy(
+            () ->
+                defaults
+                    .withEmbedding(EmbeddingConfig.of(1))
+                    .withMarginals(List.of(MarginalKind.ASINH, MarginalKind.NONE)))
+        .hasMessageContaining("embedding.dimension must be 0 where a feature has a transform");
   }
 
   @ParameterizedTest

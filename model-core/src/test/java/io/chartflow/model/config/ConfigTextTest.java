@@ -21,7 +21,7 @@ class ConfigTextTest {
             new FlowConfig("lu + maf x 2, rotation", 9, 2.5, 4, BaseKind.BALL),
             EmbeddingConfig.DEFAULTS,
             DEFAULTS.training(),
-            new AdaptationConfig(3.5, 1000, 64, 0.5, 1e-3),
+            new AdaptationConfig(3.5, 1000, 64, 0.5, 1e-2),
             new CalibrationConfig(4096),
             -5);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import io.chartflow.model.codec.TrainerStateCodec;
 import io.chartflow.model.config.AdaptationConfig;
 import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.marginal.FeatureMap;
 import io.chartflow.model.online.LearningRates;
 import io.chartflow.model.random.SplitMix;
 import org.junit.jupiter.api.Test;
@@ -68,13 +69,24 @@ class AdaptationTest {
   void aHalfLifeKeepsTheTimeScalesOpen(long halfLife) {
     AtlasConfig config = with(new AdaptationConfig(0, halfLife, 0, 0, 0));
 
-    assertThat(LearningRates.limit(config, 1_000_000)).isEqualTo(halfLife / Small.BATCH);
-    assertThat(LearningRates.limit(config, 3)).isEqualTo(3);
+    assertThat(LearningRates.flowClock(config, 1_000_000)).isEqualTo(halfLife / Small.BATCH);
+    assertThat(LearningRates.flowClock(config, 3)).isEqualTo(3);
+    assertThat(LearningRates.chartClock(config, 3)).isEqualTo(3);
     assertThat(Math.pow(LearningRates.decay(config), (double) halfLife / Small.BATCH))
         .isCloseTo(0.5, offset(1e-12));
     assertThat(LearningRates.decay(WATCHING)).isEqualTo(0.99);
     try (AtlasTrainer trainer = Small.trainedOnRing(config, 120)) {
       assertThat(trainer.train(Small.ring(Small.BATCH, new SplitMix(1))).applied()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 1280, 2560, 3840, 5120, 12_800})
+  void aHalfLifeNeverStartsTheCodesAgain(long halfLife) {
+    AtlasConfig config = with(new AdaptationConfig(0, halfLife, 0, 0, 0));
+    for (long clock = config.training().flowDelay(); clock < 1000; clock++) {
+      long charts = LearningRates.chartClock(config, clock);
+      assertThat(LearningRates.restartsCodes(config.training(), charts)).isFalse();
     }
   }
 
@@ -133,6 +145,56 @@ class AdaptationTest {
       }
       return sum / scores.size();
     }
+  }
+
+  @Test
+  void aStreamThatComesInOtherUnitsIsLearnedAnew() {
+    SplitMix random = new SplitMix(26);
+    try (AtlasTrainer trainer = Small.trainedOnRing(WATCHING, 300);
+        AtlasTrainer blind = Small.trainedOnRing(BLIND, 300)) {
+      int opened = 0;
+      for (int i = 0; i < 304; i++) {
+        EventBatch batch = otherUnits(Small.BATCH, random);
+        opened += trainer.train(batch).opened() ? 1 : 0;
+        blind.train(batch);
+        if (i == 4) {
+          assertThat(trainer.isReady()).as("nothing is published yet").isFalse();
+        }
+      }
+
+      assertThat(opened).isEqualTo(1);
+      double settled = trainer.train(otherUnits(Small.BATCH, random)).logLikelihood();
+      double before =
+          Small.trainedOnRing(WATCHING, 304).snapshot().progress().prequential().value();
+      assertThat(settled).isCloseTo(before - 2 * Math.log(1e4), offset(0.5));
+      assertThat(blind.train(otherUnits(Small.BATCH, random)).logLikelihood()).isLessThan(-1e3);
+    }
+  }
+
+  @Test
+  void farEventsAmongOthersChangeNoUnits() {
+    SplitMix random = new SplitMix(27);
+    try (AtlasTrainer trainer = Small.trainedOnRing(WATCHING, 100)) {
+      FeatureMap units = trainer.snapshot().features().map().orElseThrow();
+      for (int i = 0; i < 40; i++) {
+        trainer.train(otherUnits(Small.BATCH, random));
+        trainer.train(otherUnits(Small.BATCH, random));
+        trainer.train(otherUnits(Small.BATCH, random));
+        trainer.train(Small.ring(Small.BATCH, random));
+      }
+
+      assertThat(trainer.snapshot().features().map()).hasValue(units);
+    }
+  }
+
+  /** The ring, in units ten thousand times smaller. */
+  private static EventBatch otherUnits(int count, SplitMix random) {
+    EventBatch ring = Small.ring(count, random);
+    EventBatch scaled = new EventBatch(count, 2);
+    for (int i = 0; i < count; i++) {
+      scaled.add(new double[] {1e4 * ring.get(i, 0), 1e4 * ring.get(i, 1)}, 0);
+    }
+    return scaled;
   }
 
   /** The ring, moved by a part of its width and stretched. */
