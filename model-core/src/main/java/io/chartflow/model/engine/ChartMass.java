@@ -6,15 +6,27 @@ import io.chartflow.model.random.SplitMix;
 
 /**
  * Estimates {@code Z_k = q(g_k⁻¹(U_k))}, the share of chart k's density that lies in the chart, by
- * the share of {@value #POINTS} quasi-random points {@code z ~ q} whose image lies in {@code U_k}.
- * The points are a Kronecker sequence with the generalised golden ratio (Roberts 2018), shifted at
- * random from a fixed seed. The standard error is the binomial one of {@code (hits + 1)/(n + 2)},
- * which bounds that of quasi-random points from above and never is zero.
+ * the share of quasi-random points {@code z ~ q} whose image lies in {@code U_k}. The points are a
+ * Kronecker sequence with the generalised golden ratio (Roberts 2018), shifted at random from a
+ * fixed seed. The standard error is the binomial one of {@code (hits + 1)/(n + 2)}, which bounds
+ * that of quasi-random points from above and never is zero.
+ *
+ * <p>The truncated sum divides by {@code Z_k}, so what counts is the error relative to it. Points
+ * come in blocks of {@value #BLOCK}, and a chart takes blocks until its relative standard error is
+ * at most {@value #RELATIVE_ERROR} or it had {@value #MAX_POINTS} points. A chart whose flow keeps
+ * inside it, {@code Z_k > 0.91}, is done after the first block; flows that have just begun, or a
+ * hard partition, take more.
  */
 final class ChartMass {
 
-  /** Points per chart. */
-  static final int POINTS = 1024;
+  /** Points that all open charts take before it is asked again which of them need more. */
+  static final int BLOCK = 1024;
+
+  /** The most points a chart takes. */
+  static final int MAX_POINTS = 8 * BLOCK;
+
+  /** Standard error over {@code Z_k} that is good enough. */
+  static final double RELATIVE_ERROR = 0.01;
 
   private final float[] z;
   private final float[] error;
@@ -47,50 +59,70 @@ final class ChartMass {
   /** Estimates every chart of the model that {@code evaluator} uses. */
   static ChartMass estimate(DensityEvaluator evaluator, Network network) {
     ChartMass mass = new ChartMass(network.charts());
-    Matrix points = points(network.base(), network.dimension());
-    Matrix x = Matrix.zeros(POINTS, network.dimension());
-    int[] charts = new int[POINTS];
-    boolean[] inside = new boolean[POINTS];
-    for (int k = 0; k < network.charts(); k++) {
-      System.arraycopy(points.data(), 0, x.data(), 0, points.data().length);
-      java.util.Arrays.fill(charts, k);
-      evaluator.decode(x, charts);
-      evaluator.covered(x, charts, inside);
-      int hits = 0;
-      for (boolean in : inside) {
-        hits += in ? 1 : 0;
+    Kronecker sequence = new Kronecker(network.base());
+    Matrix points = Matrix.zeros(BLOCK, network.dimension());
+    Matrix x = Matrix.zeros(BLOCK, network.dimension());
+    int[] charts = new int[BLOCK];
+    boolean[] inside = new boolean[BLOCK];
+    int[] hits = new int[network.charts()];
+    boolean open = true;
+    for (int n = BLOCK; open && n <= MAX_POINTS; n += BLOCK) {
+      sequence.next(points);
+      open = false;
+      for (int k = 0; k < hits.length; k++) {
+        if (n == BLOCK || mass.error[k] > RELATIVE_ERROR * mass.z[k]) {
+          System.arraycopy(points.data(), 0, x.data(), 0, points.data().length);
+          java.util.Arrays.fill(charts, k);
+          evaluator.decode(x, charts);
+          evaluator.covered(x, charts, inside);
+          for (boolean in : inside) {
+            hits[k] += in ? 1 : 0;
+          }
+          double smoothed = (hits[k] + 1.0) / (n + 2.0);
+          mass.z[k] = (float) hits[k] / n;
+          mass.error[k] = (float) Math.sqrt(smoothed * (1 - smoothed) / n);
+          open |= mass.error[k] > RELATIVE_ERROR * mass.z[k];
+        }
       }
-      double smoothed = (hits + 1.0) / (POINTS + 2.0);
-      mass.z[k] = (float) hits / POINTS;
-      mass.error[k] = (float) Math.sqrt(smoothed * (1 - smoothed) / POINTS);
     }
     return mass;
   }
 
   /** Points {@code z ~ q} in the first columns of rows that have room for an event. */
-  private static Matrix points(Base base, int dimension) {
-    int coordinates = base.coordinates();
-    double ratio = 2;
-    for (int i = 0; i < 64; i++) {
-      ratio = Math.pow(1 + ratio, 1.0 / (coordinates + 1)); // root of r^(n+1) = r + 1
-    }
-    SplitMix random = SplitMix.forStream(coordinates, 3);
-    double[] at = new double[coordinates];
-    double[] step = new double[coordinates];
-    for (int j = 0; j < coordinates; j++) {
-      step[j] = Math.pow(1 / ratio, j + 1);
-      at[j] = random.nextDouble();
-    }
-    Matrix points = Matrix.zeros(POINTS, dimension);
-    double[] p = new double[coordinates];
-    for (int i = 0; i < POINTS; i++) {
-      for (int j = 0; j < coordinates; j++) {
-        at[j] += step[j];
-        at[j] -= Math.floor(at[j]);
-        p[j] = Math.min(Math.max(at[j], 1e-12), 1 - 1e-12);
+  private static final class Kronecker {
+
+    private final Base base;
+    private final double[] at;
+    private final double[] step;
+    private final double[] p;
+
+    private Kronecker(Base base) {
+      int coordinates = base.coordinates();
+      this.base = base;
+      this.at = new double[coordinates];
+      this.step = new double[coordinates];
+      this.p = new double[coordinates];
+      double ratio = 2;
+      for (int i = 0; i < 64; i++) {
+        ratio = Math.pow(1 + ratio, 1.0 / (coordinates + 1)); // root of r^(n+1) = r + 1
       }
-      base.quantile(p, points, i);
+      SplitMix random = SplitMix.forStream(coordinates, 3);
+      for (int j = 0; j < coordinates; j++) {
+        step[j] = Math.pow(1 / ratio, j + 1);
+        at[j] = random.nextDouble();
+      }
     }
-    return points;
+
+    /** Fills all rows with the points that come next. */
+    private void next(Matrix points) {
+      for (int i = 0; i < points.rows(); i++) {
+        for (int j = 0; j < at.length; j++) {
+          at[j] += step[j];
+          at[j] -= Math.floor(at[j]);
+          p[j] = Math.min(Math.max(at[j], 1e-12), 1 - 1e-12);
+        }
+        base.quantile(p, points, i);
+      }
+    }
   }
 }
