@@ -149,6 +149,16 @@ public final class Monitor implements AutoCloseable {
     }
 
     @Override
+    public double alarmRate() {
+      return config.scoring().alarmRate();
+    }
+
+    @Override
+    public double guardLevel() {
+      return config.model().adaptation().guard();
+    }
+
+    @Override
     public String densitiesTopic() {
       return config.topics().densities();
     }

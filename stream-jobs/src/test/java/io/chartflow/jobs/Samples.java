@@ -108,9 +108,14 @@ public final class Samples {
 
   /** The same of another model. */
   public static Atlas atlas(long version, AtlasConfig model) {
+    return atlas(version, model, 160);
+  }
+
+  /** The same from this many events, of which it knows the first 160. */
+  public static Atlas atlas(long version, AtlasConfig model, long events) {
     try (AtlasTrainer trainer = new JvmEngine().trainer(model)) {
       EventBatch batch = new EventBatch(BATCH, model.dimension());
-      for (long i = 0; i < 160; i++) {
+      for (long i = 0; i < events; i++) {
         double[] values = new double[Math.max(2, model.dimension())];
         System.arraycopy(event(i).values(), 0, values, 0, 2);
         batch.add(values, 0);

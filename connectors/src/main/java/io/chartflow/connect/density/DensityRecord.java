@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param logDensity in nats, units of the input
  * @param densitySum which sum over charts {@code logDensity} is
  * @param surprisal {@code −logDensity}: larger is rarer
- * @param pValue against the calibrator of the atlas; null until there is one
+ * @param pValue against the calibrator of the atlas, by the event's {@code TRUNCATED} density
+ *     whatever {@code densitySum} is; null until there is one
  * @param anomaly whether the p-value is at most the configured rate of false alarms; null without a
  *     p-value or where no rate is configured
- * @param guarded whether the p-value is below the guard's level, so that such an event does not
- *     teach; null without a p-value or a guard
+ * @param guarded whether the p-value is below the guard's level, so that such an event should not
+ *     teach: the scorer's view, the trainer judges for itself; null without a p-value or a guard,
+ *     while the version's p-values are of too few events to guard by, or where a field was missing
  * @param chart most probable chart
  * @param posterior {@code p(k|x)} over the charts that cover the event, by chart
  * @param offManifoldDistance distance from the surface; 0 when charts have the events' dimension
@@ -35,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param atlasConfigHash configuration of that version
  * @param atlasEvents events that version had seen
  * @param atlasEventTime latest event time that version had learned from; null if it told none
- * @param inSample whether that version had already learned from this very event
+ * @param inSample whether that version had already seen this very event; it need not have learned
+ *     from it. False where a field was missing
  */
 public record DensityRecord(
     String topic,

@@ -29,13 +29,13 @@ public final class MeterNames {
   /** Tag: number of a chart, from 0. */
   public static final String TAG_CHART = "chart";
 
-  /** Events that were learned from. */
+  /** Events whose batch is done, those that taught nothing included. */
   public static final Meter TRAINER_EVENTS =
       new Meter(
           "chartflow.trainer.events",
           COUNTER,
           "events",
-          "events that were learned from",
+          "events whose batch is done, those that taught nothing included",
           List.of());
 
   /** Events that did not decode, by reason; the trainer writes no dead letter, the scorer does. */
@@ -52,13 +52,51 @@ public final class MeterNames {
       new Meter(
           "chartflow.trainer.steps", COUNTER, "steps", "steps that changed the model", List.of());
 
-  /** Steps refused because loss or gradient was not finite. */
+  /** Steps refused: loss or gradient not finite, or too few events near the others. */
   public static final Meter TRAINER_REFUSED_STEPS =
       new Meter(
           "chartflow.trainer.refused.steps",
           COUNTER,
           "steps",
-          "steps refused because loss or gradient was not finite",
+          "steps refused: loss or gradient not finite, or too few events near the others",
+          List.of());
+
+  /** Events that the guard against contamination kept from teaching. */
+  public static final Meter TRAINER_GUARDED =
+      new Meter(
+          "chartflow.trainer.guarded.events",
+          COUNTER,
+          "events",
+          "events that the guard against contamination kept from teaching",
+          List.of());
+
+  /** Events that lack a field, which teach nothing. */
+  public static final Meter TRAINER_INCOMPLETE =
+      new Meter(
+          "chartflow.trainer.incomplete.events",
+          COUNTER,
+          "events",
+          "events that lack a field, which teach nothing",
+          List.of());
+
+  /** Events too far from the others to teach. */
+  public static final Meter TRAINER_FAR =
+      new Meter(
+          "chartflow.trainer.far.events",
+          COUNTER,
+          "events",
+          "events too far from the others to teach",
+          List.of());
+
+  /**
+   * Times that the world was found to have changed, and learning began again at its first rates.
+   */
+  public static final Meter TRAINER_OPENINGS =
+      new Meter(
+          "chartflow.trainer.openings",
+          COUNTER,
+          "openings",
+          "times that the world was found to have changed, and learning began again at its first rates",
           List.of());
 
   /** Mean log-density of the last batch, scored before it was learned from. */
@@ -119,6 +157,51 @@ public final class MeterNames {
           "events",
           "events that came out, by status",
           List.of(TAG_STATUS));
+
+  /** Events that came out with a p-value. */
+  public static final Meter SCORER_P_VALUES =
+      new Meter(
+          "chartflow.scorer.p.values",
+          COUNTER,
+          "events",
+          "events that came out with a p-value",
+          List.of());
+
+  /** Events with a p-value of at most scoring.alarmRate. */
+  public static final Meter SCORER_ANOMALIES =
+      new Meter(
+          "chartflow.scorer.anomalies",
+          COUNTER,
+          "events",
+          "events with a p-value of at most scoring.alarmRate",
+          List.of());
+
+  /** Events with a p-value below adaptation.guard. */
+  public static final Meter SCORER_GUARDED =
+      new Meter(
+          "chartflow.scorer.guarded.events",
+          COUNTER,
+          "events",
+          "events with a p-value below adaptation.guard",
+          List.of());
+
+  /** Events with a missing field that the mean of a chart stood in for. */
+  public static final Meter SCORER_IMPUTED =
+      new Meter(
+          "chartflow.scorer.imputed.events",
+          COUNTER,
+          "events",
+          "events with a missing field that the mean of a chart stood in for",
+          List.of());
+
+  /** Events with a missing field that the density leaves out. */
+  public static final Meter SCORER_MARGINALISED =
+      new Meter(
+          "chartflow.scorer.marginalised.events",
+          COUNTER,
+          "events",
+          "events with a missing field that the density leaves out",
+          List.of());
 
   /** Micro-batches that were scored. */
   public static final Meter SCORER_BATCHES =
@@ -247,6 +330,42 @@ public final class MeterNames {
           "share of the window's p-values that are below a level; absent without p-values",
           List.of(TAG_LEVEL));
 
+  /** Share of the window's p-values that are at most scoring.alarmRate; absent without p-values. */
+  public static final Meter MONITOR_ANOMALY_SHARE =
+      new Meter(
+          "chartflow.monitor.anomaly.share",
+          GAUGE,
+          "share",
+          "share of the window's p-values that are at most scoring.alarmRate; absent without p-values",
+          List.of());
+
+  /** Records told as anomalies, of closed windows. */
+  public static final Meter MONITOR_ANOMALIES =
+      new Meter(
+          "chartflow.monitor.anomalies",
+          COUNTER,
+          "records",
+          "records told as anomalies, of closed windows",
+          List.of());
+
+  /** Records whose p-value is below adaptation.guard, of closed windows. */
+  public static final Meter MONITOR_GUARDED =
+      new Meter(
+          "chartflow.monitor.guarded.events",
+          COUNTER,
+          "records",
+          "records whose p-value is below adaptation.guard, of closed windows",
+          List.of());
+
+  /** Records of events that lacked a field, of closed windows. */
+  public static final Meter MONITOR_INCOMPLETE =
+      new Meter(
+          "chartflow.monitor.incomplete.events",
+          COUNTER,
+          "records",
+          "records of events that lacked a field, of closed windows",
+          List.of());
+
   /** Posterior mass of a chart over the window. */
   public static final Meter MONITOR_CHART_MASS =
       new Meter(
@@ -274,22 +393,22 @@ public final class MeterNames {
           "latest event time of the window less the latest that its version had learned from",
           List.of());
 
-  /** Events that the newest version has scored without having learned from them. */
+  /** Events that the newest version has scored without having seen them before. */
   public static final Meter MONITOR_ATLAS_AGE_EVENTS =
       new Meter(
           "chartflow.monitor.atlas.age.events",
           GAUGE,
           "events",
-          "events that the newest version has scored without having learned from them",
+          "events that the newest version has scored without having seen them before",
           List.of());
 
-  /** Share of the window's records that their version had learned from. */
+  /** Share of the window's records that their version had already seen. */
   public static final Meter MONITOR_IN_SAMPLE_SHARE =
       new Meter(
           "chartflow.monitor.in.sample.share",
           GAUGE,
           "share",
-          "share of the window's records that their version had learned from",
+          "share of the window's records that their version had already seen",
           List.of());
 
   /** Meters of the trainer. */
@@ -299,6 +418,10 @@ public final class MeterNames {
           TRAINER_DEAD_LETTERS,
           TRAINER_STEPS,
           TRAINER_REFUSED_STEPS,
+          TRAINER_GUARDED,
+          TRAINER_INCOMPLETE,
+          TRAINER_FAR,
+          TRAINER_OPENINGS,
           TRAINER_LOG_LIKELIHOOD,
           TRAINER_RECONSTRUCTION,
           TRAINER_USED_CHARTS,
@@ -310,6 +433,11 @@ public final class MeterNames {
   public static final List<Meter> SCORER =
       List.of(
           SCORER_EVENTS,
+          SCORER_P_VALUES,
+          SCORER_ANOMALIES,
+          SCORER_GUARDED,
+          SCORER_IMPUTED,
+          SCORER_MARGINALISED,
           SCORER_BATCHES,
           SCORER_BATCH_SIZE,
           SCORER_ATLAS_VERSION,
@@ -329,6 +457,10 @@ public final class MeterNames {
           MONITOR_LOG_DENSITY_MEAN,
           MONITOR_LOG_DENSITY_QUANTILE,
           MONITOR_P_VALUE_SHARE,
+          MONITOR_ANOMALY_SHARE,
+          MONITOR_ANOMALIES,
+          MONITOR_GUARDED,
+          MONITOR_INCOMPLETE,
           MONITOR_CHART_MASS,
           MONITOR_ATLAS_VERSION,
           MONITOR_ATLAS_AGE,

@@ -62,7 +62,7 @@ public final class DensityTally {
    * @param records density records, whatever their status
    * @param byStatus how many of each status
    * @param nonFinite scored records whose log-density is not a finite number
-   * @param inSample scored by a version that had learned from the event
+   * @param inSample scored by a version that had seen the event
    * @param meanLogDensity over all scored records, in nats; NaN if there is none
    * @param meanOutOfSample the same over those that are not in sample
    * @param newestVersion newest atlas version that scored

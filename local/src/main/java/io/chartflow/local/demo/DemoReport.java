@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing events that neither a density nor a dead letter accounts for
  * @param byStatus density records by status
  * @param nonFinite scored records without a finite log-density
- * @param inSample records scored by a version that had learned from the event
+ * @param inSample records scored by a version that had seen the event
  * @param atlasVersions versions that came through the atlas topic
  * @param chartsUsed charts in use in the newest version; null if there is none
  * @param prequentialLogLikelihood of the newest version: moving mean over the train job's last

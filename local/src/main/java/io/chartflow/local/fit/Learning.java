@@ -18,7 +18,7 @@ final class Learning {
   void add(TrainReport report) {
     steps = report.step();
     usedCharts = report.usedCharts();
-    if (!report.applied() && !report.fittingStandardiser()) {
+    if (report.refused()) {
       refused++;
     }
     double value = report.logLikelihood();

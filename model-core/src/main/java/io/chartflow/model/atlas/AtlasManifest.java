@@ -35,7 +35,11 @@ public record AtlasManifest(
     positions = Collections.unmodifiableSortedMap(new TreeMap<>(positions));
   }
 
-  /** Whether this version had already learned from the event at that place. */
+  /**
+   * Whether this version had already seen the event at that place. It need not have learned from
+   * it: one that the guard kept out, or that lies too far away, teaches nothing. One that it had
+   * not seen it has certainly not learned from.
+   */
   public boolean hasLearned(String topic, int partition, long offset) {
     Long end = positions.get(topic + "-" + partition);
     return end != null && offset < end;

@@ -70,6 +70,11 @@ public final class ContaminationGuard {
 
   /** Whether this many calibrated events have a tail to judge by: at least {@code 20/γ}. */
   public boolean canJudgeBy(PValues calibration) {
+    return canJudgeBy(calibration, level);
+  }
+
+  /** Whether a guard of level {@code γ} has a tail to judge by: at least {@code 20/γ} events. */
+  public static boolean canJudgeBy(PValues calibration, double level) {
     return calibration.n() * level >= AdaptationConfig.TAIL;
   }
 

@@ -25,6 +25,7 @@ final class DensityEvaluator {
   private final List<Matrix> tables;
   private Weights flowWeights;
   private float[] quantizerWeights = new float[0];
+  private double[] coveredWeight = new double[0];
 
   DensityEvaluator(Network network, Kernels kernels, Workers workers) {
     this.network = network;
@@ -44,6 +45,15 @@ final class DensityEvaluator {
     flowWeights = new Weights(network.flow().layout(), flow);
     network.flow().fillTables(kernels, flow, charts, tables);
     lanes.forEach(lane -> lane.cover.use(charts.codes()));
+  }
+
+  /**
+   * From now on every evaluation also sums {@code log p(x|k)} plus these weights over the charts
+   * that cover the event, whatever its own sum is over; see {@link Tile#logCovered}. The same bits
+   * as the density of an evaluation with these weights, at the cost of an encoding at most.
+   */
+  void sumCoveredToo(double[] logWeight) {
+    coveredWeight = logWeight;
   }
 
   /**
@@ -104,12 +114,17 @@ final class DensityEvaluator {
       Lane lane, Tile tile, Matrix x, int from, double[] logWeight, boolean allCharts) {
     int n = Math.min(Network.TILE, x.rows() - from);
     tile.pairs.clear();
-    Matrix e = allCharts ? x : lane.encode(network, kernels, quantizerWeights, x, from, n);
+    tile.covering.clear();
+    boolean both = coveredWeight.length > 0;
+    Matrix e = allCharts && !both ? x : lane.encode(network, kernels, quantizerWeights, x, from, n);
     for (int i = 0; i < n; i++) {
       if (allCharts) {
         lane.cover.coverAll(tile.pairs);
       } else {
         lane.cover.cover(e, i, tile.pairs);
+      }
+      if (both) {
+        lane.cover.cover(e, i, tile.covering);
       }
     }
     tile.reserve();
@@ -117,6 +132,9 @@ final class DensityEvaluator {
       int end = PairFlow.passEnd(tile.pairs, i);
       lane.flow.forward(kernels, flowWeights, tables, x, from, tile.pairs, i, end);
       tile.sum(i, end, lane.flow, logWeight);
+      if (both) {
+        tile.sumCovered(i, end, lane.flow, coveredWeight);
+      }
       i = end;
     }
   }
@@ -149,6 +167,8 @@ final class DensityEvaluator {
   static final class Tile {
 
     private final PairList pairs = new PairList();
+    private final PairList covering = new PairList();
+    private final double[] logCovered = new double[Network.TILE];
     private final double[] logDensity = new double[Network.TILE];
     private final int[] chart = new int[Network.TILE];
     private final double[] distance = new double[Network.TILE];
@@ -162,6 +182,11 @@ final class DensityEvaluator {
     /** {@code log p(x̃)} of a row. */
     double logDensity(int row) {
       return logDensity[row];
+    }
+
+    /** The sum that {@link DensityEvaluator#sumCoveredToo} asked for. */
+    double logCovered(int row) {
+      return logCovered[row];
     }
 
     /** The most probable chart of a row; of equals the first. */
@@ -222,6 +247,27 @@ final class DensityEvaluator {
         logDensity[event] = peak + Math.log(total);
         chart[event] = pairs.chart(best);
         distance[event] = Math.sqrt(flow.squaredDistance(best - base));
+      }
+    }
+
+    private void sumCovered(int fromEvent, int toEvent, PairFlow flow, double[] weight) {
+      int base = pairs.first(fromEvent);
+      for (int event = fromEvent; event < toEvent; event++) {
+        double peak = Double.NEGATIVE_INFINITY;
+        double total = 0;
+        for (int pass = 0; pass < 2; pass++) {
+          int next = covering.first(event);
+          int end = covering.first(event + 1);
+          for (int p = pairs.first(event); next < end; p++) {
+            if (pairs.chart(p) == covering.chart(next)) {
+              double joint = flow.logDensity()[p - base] + weight[pairs.chart(p)];
+              peak = pass == 0 ? Math.max(peak, joint) : peak;
+              total += pass == 0 ? 0 : Math.exp(joint - peak);
+              next++;
+            }
+          }
+        }
+        logCovered[event] = peak + Math.log(total);
       }
     }
   }

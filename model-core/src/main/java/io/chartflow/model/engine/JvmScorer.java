@@ -45,6 +45,9 @@ final class JvmScorer implements AtlasScorer {
             Matrix.of(atlas.chartMeans().toArray(), 0, k, d),
             Matrix.of(atlas.chartVariances().toArray(), 0, k, d)),
         atlas.flowWeights().toArray());
+    if (sum != DensitySum.TRUNCATED) {
+      evaluator.sumCoveredToo(logWeights(atlas, DensitySum.TRUNCATED));
+    }
   }
 
   private static double[] logWeights(Atlas atlas, DensitySum sum) {
@@ -74,7 +77,12 @@ final class JvmScorer implements AtlasScorer {
       for (int p = tile.pairs().first(row); p < tile.pairs().first(row + 1); p++) {
         out.addPosterior(tile.pairs().chart(p), (float) tile.posterior(p));
       }
-      out.endRow(tile.logDensity(row) + logDet[i], tile.chart(row), distance(tile, row));
+      double truncated = sum == DensitySum.TRUNCATED ? tile.logDensity(row) : tile.logCovered(row);
+      out.endRow(
+          tile.logDensity(row) + logDet[i],
+          truncated + logDet[i],
+          tile.chart(row),
+          distance(tile, row));
     }
   }
 

@@ -43,6 +43,8 @@ final class JvmTrainer implements AtlasTrainer {
   private int guarded;
   private boolean opened;
   private int gaps;
+  private int far;
+  private int taught;
 
   JvmTrainer(AtlasConfig config, Kernels kernels, int threads) {
     this.network = Network.of(config);
@@ -85,6 +87,8 @@ final class JvmTrainer implements AtlasTrainer {
     long events = progress.events() + batch.size();
     EventBatch whole = FeatureInput.withoutGaps(batch);
     gaps = batch.size() - whole.size();
+    far = 0;
+    taught = 0;
     if (input.map().isEmpty()) {
       input.see(batch);
       progress = with(events, 0, 0, 0, progress.prequential(), progress.clock());
@@ -104,17 +108,17 @@ final class JvmTrainer implements AtlasTrainer {
         Double.isNaN(logLikelihood)
             ? progress.prequential()
             : progress.prequential().plus(logLikelihood);
-    int taught = teachable(x);
-    if (isElsewhere(whole, taught)) {
+    taught = teachable(x);
+    if (isElsewhere(whole)) {
       return beginAnew(events, logLikelihood);
     }
-    return learn(taught, events, logLikelihood, whole.size(), mean);
+    return learn(events, logLikelihood, whole.size(), mean);
   }
 
   /** Whether most events have long been too far out to teach, so that other units are needed. */
-  private boolean isElsewhere(EventBatch whole, int taught) {
+  private boolean isElsewhere(EventBatch whole) {
     boolean watches = config().adaptation().driftThreshold() > 0;
-    return input.refit(whole, watches && whole.size() - guarded - taught > whole.size() / 2);
+    return input.refit(whole, watches && far > whole.size() / 2);
   }
 
   /** Learns from nothing under the units of now: what was learned holds for no event any more. */
@@ -128,15 +132,15 @@ final class JvmTrainer implements AtlasTrainer {
     progress =
         new Progress(events, 0, 0, progress.refused(), random.state(), MovingMean.EMPTY, clock);
     opened = true;
+    taught = 0;
     return report(true, false, logLikelihood, 0, Double.NaN, Double.NaN, 0);
   }
 
-  private TrainReport learn(
-      int taught, long events, double logLikelihood, int scored, MovingMean mean) {
+  private TrainReport learn(long events, double logLikelihood, int scored, MovingMean mean) {
     int counted = Double.isNaN(logLikelihood) ? 0 : scored;
     opened = false;
     if (taught < 2) {
-      progress = with(events, 0, 0, 1, mean, progress.clock());
+      progress = with(events, 0, 0, taught + far < 2 ? 0 : 1, mean, progress.clock());
       return report(false, false, logLikelihood, counted, Double.NaN, Double.NaN, 0);
     }
     QuantizerState before = quantizer.state();
@@ -231,7 +235,6 @@ final class JvmTrainer implements AtlasTrainer {
     int kept = 0;
     guarded = 0;
     for (int i = 0; i < x.rows(); i++) {
-      guarded += teaches[i] ? 0 : 1;
       boolean near = teaches[i];
       for (int j = 0; j < d; j++) {
         near &= Math.abs(x.get(i, j)) <= TEACHABLE;
@@ -239,6 +242,10 @@ final class JvmTrainer implements AtlasTrainer {
       if (near) {
         System.arraycopy(x.data(), x.row(i), teaching, kept * d, d);
         kept++;
+      } else if (!teaches[i] && calibration.guards()) {
+        guarded++;
+      } else {
+        far++;
       }
     }
     return kept;
@@ -277,7 +284,9 @@ final class JvmTrainer implements AtlasTrainer {
         revived,
         fitting ? 0 : guarded,
         !fitting && opened,
-        gaps);
+        gaps,
+        far,
+        taught);
   }
 
   private int usedCharts() {

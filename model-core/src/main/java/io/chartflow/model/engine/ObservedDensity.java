@@ -58,6 +58,6 @@ final class ObservedDensity {
       best = chain.joint(k) > chain.joint(best) ? k : best;
       out.addPosterior(k, (float) Math.exp(chain.joint(k) - log));
     }
-    out.endRow(observed == 0 ? Double.NaN : log + logDet, best, 0f);
+    out.endRow(observed == 0 ? Double.NaN : log + logDet, Double.NaN, best, 0f);
   }
 }

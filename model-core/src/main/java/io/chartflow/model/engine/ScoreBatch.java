@@ -11,6 +11,7 @@ public final class ScoreBatch {
 
   private int size;
   private double[] logDensity = new double[0];
+  private double[] truncated = new double[0];
   private float[] offManifoldDistance = new float[0];
   private int[] chart = new int[0];
   private int[] first = new int[1];
@@ -22,6 +23,7 @@ public final class ScoreBatch {
     size = 0;
     if (logDensity.length < rows) {
       logDensity = new double[rows];
+      truncated = new double[rows];
       offManifoldDistance = new float[rows];
       chart = new int[rows];
       first = new int[rows + 1];
@@ -44,9 +46,15 @@ public final class ScoreBatch {
 
   private int pending;
 
-  /** Ends the row that is being written. */
-  public void endRow(double rowLogDensity, int mostProbableChart, float distance) {
+  /**
+   * Ends the row that is being written.
+   *
+   * @param rowTruncated see {@link #truncatedLogDensity}
+   */
+  public void endRow(
+      double rowLogDensity, double rowTruncated, int mostProbableChart, float distance) {
     logDensity[size] = rowLogDensity;
+    truncated[size] = rowTruncated;
     chart[size] = mostProbableChart;
     offManifoldDistance[size] = distance;
     first[size + 1] = first[size] + pending;
@@ -62,6 +70,15 @@ public final class ScoreBatch {
   /** {@code log p(x)} of a row, in nats, in the units of the input. */
   public double logDensity(int row) {
     return logDensity[row];
+  }
+
+  /**
+   * The row's log-density by {@link DensitySum#TRUNCATED}, whatever sum {@link #logDensity} is: an
+   * atlas calibrates on this one, so p-values are of this one. NaN where only some features were
+   * scored.
+   */
+  public double truncatedLogDensity(int row) {
+    return truncated[row];
   }
 
   /** The most probable chart of a row. */

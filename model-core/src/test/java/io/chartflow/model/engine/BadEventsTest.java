@@ -24,6 +24,7 @@ class BadEventsTest {
       TrainerState after = trainer.snapshot();
 
       assertThat(refused.applied()).as("%s", refused).isFalse();
+      assertThat(refused.refused()).isTrue();
       assertThat(after.progress().refused()).isEqualTo(before.progress().refused() + 1);
       assertThat(after.progress().events()).isEqualTo(before.progress().events() + Small.BATCH);
       assertThat(after.progress().steps()).isEqualTo(before.progress().steps());
@@ -67,6 +68,9 @@ class BadEventsTest {
       TrainReport report = trainer.train(farRing(1e6));
 
       assertThat(report.applied()).isFalse();
+      assertThat(report.refused()).isTrue();
+      assertThat(report.far()).isEqualTo(Small.BATCH);
+      assertThat(report.taught()).isZero();
       assertThat(trainer.train(Small.ring(Small.BATCH, new SplitMix(903))).applied()).isTrue();
     }
   }

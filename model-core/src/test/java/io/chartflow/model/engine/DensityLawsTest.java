@@ -24,6 +24,19 @@ class DensityLawsTest {
 
   @ParameterizedTest
   @EnumSource(DensitySum.class)
+  void everyScoreTellsTheTruncatedDensityTooBitForBit(DensitySum sum) {
+    ScoreBatch truncated = Small.scores(engine.scorer(atlas, DensitySum.TRUNCATED), fresh);
+    ScoreBatch scores = Small.scores(engine.scorer(atlas, sum), fresh);
+    int others = 0;
+    for (int i = 0; i < TESTED; i++) {
+      assertThat(scores.truncatedLogDensity(i)).isEqualTo(truncated.logDensity(i));
+      others += scores.logDensity(i) == truncated.logDensity(i) ? 0 : 1;
+    }
+    assertThat(others).isEqualTo(sum == DensitySum.TRUNCATED ? 0 : TESTED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(DensitySum.class)
   void scoresAreThoseOfTheDoubleTwin(DensitySum sum) {
     ScoreBatch scores = Small.scores(engine.scorer(atlas, sum), fresh);
     DoubleAtlas twin = new DoubleAtlas(atlas);

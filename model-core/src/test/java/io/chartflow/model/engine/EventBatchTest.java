@@ -56,9 +56,9 @@ class EventBatchTest {
       for (int k = 0; k < 100; k++) {
         scores.addPosterior(k, 0.01f);
       }
-      scores.endRow(-1, 3, 0);
+      scores.endRow(-1, -1, 3, 0);
       scores.addPosterior(7, 1);
-      scores.endRow(-2, 7, 0.5f);
+      scores.endRow(-2, -1.5, 7, 0.5f);
 
       assertThat(scores.size()).isEqualTo(2);
       assertThat(scores.posteriorSize(0)).isEqualTo(100);

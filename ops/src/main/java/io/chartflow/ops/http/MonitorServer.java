@@ -104,6 +104,8 @@ public final class MonitorServer implements AutoCloseable {
     tree.put("state", view.state());
     tree.put("densities_topic", view.densitiesTopic());
     tree.put("dead_letters_topic", view.deadLettersTopic());
+    tree.put("alarm_rate", view.alarmRate());
+    tree.put("guard_level", view.guardLevel());
     ObjectNode read = tree.putObject("read");
     view.read().forEach((status, count) -> read.put(status.name(), count));
     tree.put("unreadable", view.unreadable());

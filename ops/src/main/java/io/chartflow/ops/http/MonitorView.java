@@ -29,6 +29,12 @@ public interface MonitorView {
   /** Records since the start that came after their window had closed. */
   long late();
 
+  /** The configured share of ordinary events that are told as anomalies; 0 if none are told. */
+  double alarmRate();
+
+  /** The configured level of p-values below which events do not teach; 0 if all teach. */
+  double guardLevel();
+
   /** The topic that is watched. */
   String densitiesTopic();
 

@@ -34,6 +34,9 @@ public final class MonitorMeters implements MonitorMetrics, AutoCloseable {
   private final Counter unreadable = counter(MeterNames.MONITOR_UNREADABLE, Tags.empty());
   private final Counter late = counter(MeterNames.MONITOR_LATE, Tags.empty());
   private final Counter windows = counter(MeterNames.MONITOR_WINDOWS, Tags.empty());
+  private final Counter anomalies = counter(MeterNames.MONITOR_ANOMALIES, Tags.empty());
+  private final Counter guarded = counter(MeterNames.MONITOR_GUARDED, Tags.empty());
+  private final Counter incomplete = counter(MeterNames.MONITOR_INCOMPLETE, Tags.empty());
   private final Map<Meter, MultiGauge> gauges = new HashMap<>();
 
   /** Meters of their own registry. */
@@ -95,6 +98,10 @@ public final class MonitorMeters implements MonitorMetrics, AutoCloseable {
   @Override
   public void closed(StatisticsRecord window) {
     windows.increment();
+    increment(anomalies, window.anomalies());
+    increment(guarded, window.guarded());
+    increment(incomplete, window.incomplete());
+    set(MeterNames.MONITOR_ANOMALY_SHARE, window.anomalyShare());
     LogDensity logDensity = window.logDensity();
     AtlasAge atlas = window.atlas();
     set(MeterNames.MONITOR_WINDOW_COUNT, logDensity == null ? 0.0 : (double) logDensity.count());
@@ -140,6 +147,10 @@ public final class MonitorMeters implements MonitorMetrics, AutoCloseable {
         .description(meter.description())
         .tags(tags)
         .register(registry);
+  }
+
+  private static void increment(Counter counter, @Nullable Long by) {
+    counter.increment(by == null ? 0.0 : (double) by);
   }
 
   private void set(Meter meter, @Nullable Double value) {

@@ -17,12 +17,14 @@ import org.apache.datasketches.memory.Memory;
  *
  * <ul>
  *   <li>Version 1: statuses by name, the sketch in its library's format, sums, charts, versions.
+ *   <li>Version 2: after those, five counts: records that told whether they are anomalies, those
+ *       that are, the same two of guarded records, and incomplete records. Of version 1 they are 0.
  * </ul>
  */
 final class PartialCodec {
 
   private static final int MAGIC = 0x4346_5031; // "CFP1"
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private PartialCodec() {}
 
@@ -46,11 +48,15 @@ final class PartialCodec {
             "window partial: expected magic 0x%08x, got 0x%08x".formatted(MAGIC, magic));
       }
       int version = in.readByte();
-      if (version != VERSION) {
+      if (version < 1 || version > VERSION) {
         throw new IllegalArgumentException(
-            "window partial: this build reads version 1, got " + version);
+            "window partial: this build reads versions 1 and 2, got " + version);
       }
-      return read(in);
+      WindowPartial partial = read(in);
+      if (version > 1) {
+        readAlarms(partial.alarms, in);
+      }
+      return partial;
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "window partial: " + bytes.length + " bytes end too early", e);
@@ -87,6 +93,19 @@ final class PartialCodec {
       out.writeLong(entry.getValue().eventTime());
       out.writeLong(entry.getValue().fresh());
     }
+    out.writeLong(partial.alarms.judged);
+    out.writeLong(partial.alarms.anomalies);
+    out.writeLong(partial.alarms.guardJudged);
+    out.writeLong(partial.alarms.guarded);
+    out.writeLong(partial.alarms.incomplete);
+  }
+
+  private static void readAlarms(AlarmCounts alarms, DataInputStream in) throws IOException {
+    alarms.judged = in.readLong();
+    alarms.anomalies = in.readLong();
+    alarms.guardJudged = in.readLong();
+    alarms.guarded = in.readLong();
+    alarms.incomplete = in.readLong();
   }
 
   private static WindowPartial read(DataInputStream in) throws IOException {

@@ -40,7 +40,10 @@ final class Statistics {
         pValues(partial.pValues),
         charts(partial),
         atlas(partial, previous == null ? null : previous.atlas()),
-        partial.inSampleKnown == 0 ? null : (double) partial.inSample / partial.inSampleKnown);
+        partial.inSampleKnown == 0 ? null : (double) partial.inSample / partial.inSampleKnown,
+        partial.alarms.anomalies(),
+        partial.alarms.guarded(),
+        partial.alarms.incomplete);
   }
 
   private static @Nullable LogDensity logDensity(WindowPartial partial) {

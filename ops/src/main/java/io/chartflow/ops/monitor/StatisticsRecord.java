@@ -22,8 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param pValues shares of small p-values; null if no record carried a p-value
  * @param charts mass per chart, by number, without charts that covered no event
  * @param atlas the newest version that scored in the window; null if none did
- * @param inSampleShare share of scored records that their version had learned from; null if none
+ * @param inSampleShare share of scored records that their version had already seen; null if none
  *     told
+ * @param anomalies records told as anomalies; null if no record told whether it is one, and in a
+ *     window of a monitor that did not count them
+ * @param guarded records whose p-value was below the guard's level; null as {@code anomalies}
+ * @param incomplete records of events that lacked a field; null from a monitor that did not count
+ *     them
  */
 public record StatisticsRecord(
     long windowStart,
@@ -36,7 +41,10 @@ public record StatisticsRecord(
     @Nullable PValues pValues,
     List<ChartMass> charts,
     @Nullable AtlasAge atlas,
-    @Nullable Double inSampleShare) {
+    @Nullable Double inSampleShare,
+    @Nullable Long anomalies,
+    @Nullable Long guarded,
+    @Nullable Long incomplete) {
 
   /** Copies the collections, and fills in statuses that did not occur. */
   public StatisticsRecord {
@@ -51,6 +59,11 @@ public record StatisticsRecord(
   /** Records of this status. */
   public long count(DensityStatus status) {
     return statuses.getOrDefault(status, 0L);
+  }
+
+  /** Anomalies as a share of the p-values; null where one of the two is not known. */
+  public @Nullable Double anomalyShare() {
+    return (anomalies == null || pValues == null) ? null : (double) anomalies / pValues.count();
   }
 
   /**
@@ -105,7 +118,7 @@ public record StatisticsRecord(
    * @param events events it had seen
    * @param ageMillis the window's latest event time minus the latest event time that the version
    *     had learned from; null if it told none
-   * @param ageEvents events it has scored, up to this window, without having learned from them;
+   * @param ageEvents events it has scored, up to this window, without having seen them before;
    *     counts windows that the monitor saw
    */
   public record AtlasAge(

@@ -33,6 +33,7 @@ final class WindowPartial {
   double logDensitySum;
 
   final PValueCounts pValues = new PValueCounts();
+  final AlarmCounts alarms = new AlarmCounts();
 
   /** Posterior mass by chart, summed over {@link #posteriors} records. */
   final TreeMap<Integer, Double> chartMass = new TreeMap<>();
@@ -70,6 +71,7 @@ final class WindowPartial {
     if (pValue != null && !pValue.isNaN()) {
       pValues.add(pValue);
     }
+    alarms.add(density);
     List<ChartProbability> posterior = density.posterior();
     if (posterior != null) {
       posteriors++;
@@ -92,6 +94,7 @@ final class WindowPartial {
     logDensities.merge(other.logDensities);
     logDensitySum += other.logDensitySum;
     pValues.merge(other.pValues);
+    alarms.merge(other.alarms);
     other.chartMass.forEach((chart, mass) -> chartMass.merge(chart, mass, Double::sum));
     posteriors += other.posteriors;
     inSampleKnown += other.inSampleKnown;

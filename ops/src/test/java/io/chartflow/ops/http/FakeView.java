@@ -15,6 +15,7 @@ final class FakeView implements MonitorView {
   volatile Map<DensityStatus, Long> read = Map.of();
   volatile long unreadable;
   volatile long late;
+  volatile double guardLevel = 5e-3;
 
   @Override
   public String scrape() {
@@ -52,6 +53,16 @@ final class FakeView implements MonitorView {
   @Override
   public long late() {
     return late;
+  }
+
+  @Override
+  public double alarmRate() {
+    return 1e-3;
+  }
+
+  @Override
+  public double guardLevel() {
+    return guardLevel;
   }
 
   @Override

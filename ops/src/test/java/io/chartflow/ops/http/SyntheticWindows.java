@@ -71,7 +71,10 @@ final class SyntheticWindows {
         scored
             ? new AtlasAge(version, version * 350_000, 4_000L + i % 3 * 10_000L, i % 3 * events)
             : null,
-        scored ? 0.0 : null);
+        scored ? 0.0 : null,
+        scored && pValues ? Math.round(events * (0.001 + drop / 60)) : null,
+        i >= 8 && pValues ? Math.round(events * (0.005 + drop / 30)) : null,
+        events / 900);
   }
 
   private static LogDensity logDensity(long events, double mean, double drop, Random random) {

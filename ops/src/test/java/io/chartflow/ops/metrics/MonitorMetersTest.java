@@ -107,8 +107,33 @@ class MonitorMetersTest {
 
     meters.closed(
         new StatisticsRecord(
-            10, 20, true, 0, 15, Map.of(), null, null, List.of(new ChartMass(5, 1)), null, null));
+            10,
+            20,
+            true,
+            0,
+            15,
+            Map.of(),
+            null,
+            null,
+            List.of(new ChartMass(5, 1)),
+            null,
+            null,
+            null,
+            null,
+            null));
     assertThat(meters.scrape()).contains("chart=\"5\"} 1").doesNotContain("chart=\"3\"");
+  }
+
+  @Test
+  void alarmsAreCountedOverTheWindowsAndSharedOfTheLast() {
+    meters.closed(window(new PValues(10, 0.1, 0.01, 0), ATLAS));
+    meters.closed(window(new PValues(20, 0.1, 0.01, 0), ATLAS));
+
+    assertThat(meters.scrape())
+        .contains("chartflow_monitor_anomalies_total 4")
+        .contains("chartflow_monitor_guarded_events_total 6")
+        .contains("chartflow_monitor_incomplete_events_total 8")
+        .contains("chartflow_monitor_anomaly_share 0.1");
   }
 
   @Test
@@ -139,6 +164,9 @@ class MonitorMetersTest {
         pValues,
         List.of(new ChartMass(2, 0.25), new ChartMass(3, 0.75)),
         atlas,
-        0.5);
+        0.5,
+        2L,
+        3L,
+        4L);
   }
 }

@@ -19,7 +19,10 @@ public final class Densities {
   private long atlasEvents = 50_000;
   private @Nullable Long atlasEventTime = 500L;
   private boolean inSample;
+  private @Nullable List<String> imputed;
   private @Nullable List<String> marginalised;
+  private @Nullable Boolean anomaly;
+  private @Nullable Boolean guarded;
 
   public static Densities at(long eventTime) {
     Densities densities = new Densities();
@@ -59,6 +62,21 @@ public final class Densities {
     return this;
   }
 
+  public Densities anomaly(boolean other) {
+    anomaly = other;
+    return this;
+  }
+
+  public Densities guarded(boolean other) {
+    guarded = other;
+    return this;
+  }
+
+  public Densities imputed(String... fields) {
+    imputed = List.of(fields);
+    return this;
+  }
+
   public Densities marginalised(String... fields) {
     marginalised = List.of(fields);
     return this;
@@ -78,14 +96,14 @@ public final class Densities {
         DensitySum.TRUNCATED,
         -logDensity,
         pValue,
-        null,
-        null,
+        anomaly,
+        guarded,
         posterior.get(0).chart(),
         posterior,
         0f,
         null,
         null,
-        null,
+        imputed,
         marginalised,
         version,
         "0123456789abcdef",

@@ -238,6 +238,33 @@ class MonitorTopologyTest {
   }
 
   @Test
+  void anomaliesGuardedAndIncompleteRecordsAreCounted() {
+    monitor.pipe(Densities.at(1_000).pValue(0.5).anomaly(false).guarded(false));
+    monitor.pipe(Densities.at(1_000).pValue(0.001).anomaly(true).guarded(true));
+    monitor.pipe(Densities.at(1_000).pValue(0.008).anomaly(false).guarded(true));
+    monitor.pipe(Densities.at(1_000).pValue(0.6).anomaly(false).imputed("x"));
+    monitor.pipe(Densities.at(1_000).marginalised("y"));
+    monitor.end();
+
+    StatisticsRecord window = monitor.written().get(0).value;
+    assertThat(window.anomalies()).isEqualTo(1);
+    assertThat(window.guarded()).isEqualTo(2);
+    assertThat(window.incomplete()).isEqualTo(2);
+    assertThat(window.anomalyShare()).isEqualTo(0.25);
+  }
+
+  @Test
+  void whereNoRecordTellsOfAlarmsTheirNumberIsNotKnown() {
+    monitor.pipe(Densities.at(1_000).pValue(0.5));
+    monitor.end();
+
+    StatisticsRecord window = monitor.written().get(0).value;
+    assertThat(window.anomalies()).isNull();
+    assertThat(window.guarded()).isNull();
+    assertThat(window.incomplete()).isZero();
+  }
+
+  @Test
   void theNewestVersionAgesInEventTimeAndInEventsOverWindows() {
     monitor.pipe(Densities.at(1_000).version(1, 100, 500));
     monitor.pipe(Densities.at(2_000).version(2, 200, 900).inSample());

@@ -18,7 +18,7 @@ class PartialCodecTest {
 
   @Test
   void aPartialComesBackAsItWas() {
-    WindowPartial partial = partial(5_000);
+    WindowPartial partial = toldPartial(5_000);
 
     WindowPartial back = PartialCodec.decode(PartialCodec.encode(partial));
 
@@ -40,7 +40,7 @@ class PartialCodecTest {
     WindowPartial left = new WindowPartial();
     WindowPartial right = new WindowPartial();
     for (int i = 0; i < 300; i++) {
-      Densities density = Densities.at(i).logDensity(-i).pValue(i / 300.0);
+      Densities density = told(Densities.at(i).logDensity(-i).pValue(i / 300.0), i);
       one.add(density.build(), i);
       (i % 3 == 0 ? left : right).add(density.build(), i);
     }
@@ -51,13 +51,25 @@ class PartialCodecTest {
 
   @Test
   void bytesOfVersionOneLoadForEver() throws IOException {
-    byte[] bytes;
-    try (InputStream in = getClass().getResourceAsStream("partial-v1.hex")) {
-      String hex = new String(Objects.requireNonNull(in).readAllBytes(), US_ASCII);
-      bytes = HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
-    }
+    assertThat(statistics(PartialCodec.decode(bytes("partial-v1.hex"))))
+        .isEqualTo(statistics(partial(20)));
+  }
 
-    assertThat(statistics(PartialCodec.decode(bytes))).isEqualTo(statistics(partial(20)));
+  @Test
+  void bytesOfVersionTwoLoadForEver() throws IOException {
+    StatisticsRecord read = statistics(PartialCodec.decode(bytes("partial-v2.hex")));
+
+    assertThat(read).isEqualTo(statistics(toldPartial(20)));
+    assertThat(read.anomalies()).isEqualTo(2);
+    assertThat(read.guarded()).isEqualTo(4);
+    assertThat(read.incomplete()).isEqualTo(2);
+  }
+
+  private static byte[] bytes(String resource) throws IOException {
+    try (InputStream in = PartialCodecTest.class.getResourceAsStream(resource)) {
+      String hex = new String(Objects.requireNonNull(in).readAllBytes(), US_ASCII);
+      return HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
+    }
   }
 
   @Test
@@ -66,7 +78,7 @@ class PartialCodecTest {
     bytes[4] = 9;
     assertThatThrownBy(() -> PartialCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("window partial: this build reads version 1, got 9");
+        .hasMessage("window partial: this build reads versions 1 and 2, got 9");
     bytes[0] = 0;
     assertThatThrownBy(() -> PartialCodec.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
@@ -84,6 +96,21 @@ class PartialCodecTest {
   }
 
   static WindowPartial partial(int events) {
+    return partial(events, false);
+  }
+
+  /** The same, of records that tell of alarms. */
+  private static WindowPartial toldPartial(int events) {
+    return partial(events, true);
+  }
+
+  /** Every seventh an anomaly, every fourth guarded, every tenth imputed. */
+  private static Densities told(Densities density, int i) {
+    Densities judged = density.anomaly(i % 7 == 0).guarded(i % 4 == 0);
+    return i % 10 == 3 ? judged.imputed("x") : judged;
+  }
+
+  private static WindowPartial partial(int events, boolean told) {
     Random random = new Random(5);
     WindowPartial partial = new WindowPartial();
     for (int i = 0; i < events; i++) {
@@ -94,7 +121,8 @@ class PartialCodecTest {
               .pValue(random.nextDouble())
               .posterior(new ChartProbability(i % 5, 0.75f), new ChartProbability(7, 0.25f))
               .version(1 + i / 10, 100L * i, 50L * i);
-      partial.add((i % 4 == 0 ? density.inSample() : density).build(), i);
+      Densities all = told ? told(density, i) : density;
+      partial.add((i % 4 == 0 ? all.inSample() : all).build(), i);
     }
     return partial;
   }

@@ -33,7 +33,10 @@ class StatisticsJsonTest {
           new PValues(20, 0.1, 0.05, 0),
           List.of(new ChartMass(0, 0.25), new ChartMass(63, 0.75)),
           new AtlasAge(7, 350_000L, 2_500L, 41),
-          0.5);
+          0.5,
+          3L,
+          1L,
+          2L);
 
   private static final String FULL_V1 =
       "{\"format\":1,\"window_start\":1000,\"window_end\":2000,\"complete\":true,\"events\":30,"
@@ -43,7 +46,7 @@ class StatisticsJsonTest {
           + "\"p_values\":{\"count\":20,\"below10\":0.1,\"below1\":0.05,\"below01\":0.0},"
           + "\"charts\":[{\"chart\":0,\"mass\":0.25},{\"chart\":63,\"mass\":0.75}],"
           + "\"atlas\":{\"version\":7,\"events\":350000,\"age_millis\":2500,\"age_events\":41},"
-          + "\"in_sample_share\":0.5}";
+          + "\"in_sample_share\":0.5,\"anomalies\":3,\"guarded\":1,\"incomplete\":2}";
 
   @Test
   void theJsonIsAsDocumented() {
@@ -53,6 +56,18 @@ class StatisticsJsonTest {
   @Test
   void formatOneLoadsForEver() {
     assertThat(StatisticsJson.fromBytes(FULL_V1.getBytes(UTF_8))).isEqualTo(FULL);
+  }
+
+  @Test
+  void aRecordOfBeforeAlarmsWereCountedLoads() {
+    String before = FULL_V1.replaceAll(",\"anomalies\".*", "}");
+    StatisticsRecord read = StatisticsJson.fromBytes(before.getBytes(UTF_8));
+
+    assertThat(read.anomalies()).isNull();
+    assertThat(read.guarded()).isNull();
+    assertThat(read.incomplete()).isNull();
+    assertThat(read.anomalyShare()).isNull();
+    assertThat(read.inSampleShare()).isEqualTo(0.5);
   }
 
   @Test
@@ -69,7 +84,10 @@ class StatisticsJsonTest {
             null,
             List.of(),
             null,
-            null);
+            null,
+            null,
+            null,
+            0L);
 
     assertThat(StatisticsJson.fromBytes(StatisticsJson.toBytes(bare))).isEqualTo(bare);
   }

@@ -7,6 +7,7 @@ import io.chartflow.connect.density.DensityRecord.Contribution;
 import io.chartflow.connect.density.DensityStatus;
 import io.chartflow.connect.event.Event;
 import io.chartflow.model.atlas.AtlasManifest;
+import io.chartflow.model.calibration.ContaminationGuard;
 import io.chartflow.model.calibration.PValues;
 import io.chartflow.model.engine.AtlasScorer;
 import io.chartflow.model.engine.Attribution;
@@ -31,9 +32,12 @@ record DensityRecords(AtlasScorer by, ScoringConfig scoring, List<String> names)
         event.topic(), event.partition(), event.offset(), event.eventTime());
   }
 
-  /** The record of an event with this row of the scores; its gaps, if it had any, were filled. */
+  /**
+   * The record of an event with this row of the scores; its gaps, if it had any, were filled. Its
+   * p-value is by the truncated sum, which the atlas calibrated on, whatever sum is told.
+   */
   DensityRecord scored(Event event, ScoreBatch scores, int row) {
-    Double pValue = pValue(by.atlas().pValues(), -scores.logDensity(row));
+    Double pValue = pValue(by.atlas().pValues(), -scores.truncatedLogDensity(row));
     return record(event, scores, row, by.sum(), pValue, gaps(event, names.size()), null);
   }
 
@@ -66,7 +70,6 @@ record DensityRecords(AtlasScorer by, ScoringConfig scoring, List<String> names)
       @Nullable List<String> marginalised) {
     AtlasManifest atlas = by.atlas().manifest();
     double logDensity = scores.logDensity(row);
-    double guard = by.atlas().config().adaptation().guard();
     boolean whole = imputed == null && marginalised == null;
     return new DensityRecord(
         event.topic(),
@@ -79,7 +82,7 @@ record DensityRecords(AtlasScorer by, ScoringConfig scoring, List<String> names)
         -logDensity,
         pValue,
         (pValue == null || scoring.alarmRate() == 0) ? null : pValue <= scoring.alarmRate(),
-        (pValue == null || guard == 0) ? null : pValue < guard,
+        whole ? guarded(pValue) : null,
         scores.chart(row),
         posterior(scores, row),
         scores.offManifoldDistance(row),
@@ -92,6 +95,16 @@ record DensityRecords(AtlasScorer by, ScoringConfig scoring, List<String> names)
         atlas.events(),
         atlas.eventTimeMillis() == Long.MIN_VALUE ? null : atlas.eventTimeMillis(),
         whole && atlas.hasLearned(event.topic(), event.partition(), event.offset()));
+  }
+
+  /**
+   * Whether a p-value is below the guard's level; null while no event could be guarded: a guard
+   * judges by a tail of some events, and this version's p-values may be of too few.
+   */
+  private @Nullable Boolean guarded(@Nullable Double pValue) {
+    double level = by.atlas().config().adaptation().guard();
+    boolean judges = level > 0 && ContaminationGuard.canJudgeBy(by.atlas().pValues(), level);
+    return (pValue == null || !judges) ? null : pValue < level;
   }
 
   /** Names of the gaps of an event among the first features; null if there are none. */

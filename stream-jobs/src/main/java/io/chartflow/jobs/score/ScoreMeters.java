@@ -1,5 +1,6 @@
 package io.chartflow.jobs.score;
 
+import io.chartflow.connect.density.DensityRecord;
 import io.chartflow.connect.density.DensityStatus;
 import io.chartflow.connect.meter.MeterNames;
 import io.chartflow.jobs.FlinkMeters;
@@ -13,6 +14,11 @@ import org.apache.flink.metrics.MetricGroup;
 final class ScoreMeters {
 
   private final Map<DensityStatus, Counter> events;
+  private final Counter pValues;
+  private final Counter anomalies;
+  private final Counter guarded;
+  private final Counter imputed;
+  private final Counter marginalised;
   private final Counter batches;
   private final Counter ignoredAtlases;
   private final Histogram batchSize;
@@ -24,6 +30,11 @@ final class ScoreMeters {
   ScoreMeters(MetricGroup group) {
     FlinkMeters meters = new FlinkMeters(group);
     events = meters.counters(MeterNames.SCORER_EVENTS, DensityStatus.class);
+    pValues = meters.counter(MeterNames.SCORER_P_VALUES);
+    anomalies = meters.counter(MeterNames.SCORER_ANOMALIES);
+    guarded = meters.counter(MeterNames.SCORER_GUARDED);
+    imputed = meters.counter(MeterNames.SCORER_IMPUTED);
+    marginalised = meters.counter(MeterNames.SCORER_MARGINALISED);
     batches = meters.counter(MeterNames.SCORER_BATCHES);
     ignoredAtlases = meters.counter(MeterNames.SCORER_IGNORED_ATLASES);
     batchSize = meters.summary(MeterNames.SCORER_BATCH_SIZE);
@@ -32,8 +43,13 @@ final class ScoreMeters {
     meters.gauge(MeterNames.SCORER_ATLAS_AGE, () -> eventsOfVersion);
   }
 
-  void emitted(DensityStatus status) {
-    Objects.requireNonNull(events.get(status)).inc();
+  void emitted(DensityRecord record) {
+    Objects.requireNonNull(events.get(record.status())).inc();
+    pValues.inc(record.pValue() == null ? 0 : 1);
+    anomalies.inc(Boolean.TRUE.equals(record.anomaly()) ? 1 : 0);
+    guarded.inc(Boolean.TRUE.equals(record.guarded()) ? 1 : 0);
+    imputed.inc(record.imputed() == null ? 0 : 1);
+    marginalised.inc(record.marginalised() == null ? 0 : 1);
   }
 
   void scored(int size, long millisWaited) {

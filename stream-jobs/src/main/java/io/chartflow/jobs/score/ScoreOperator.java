@@ -216,7 +216,7 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
     output.collect(
         new StreamRecord<>(
             KafkaMessage.of(densitiesTopic, event.key(), DensityJson.toBytes(record), timestamp)));
-    meters().emitted(record.status());
+    meters().emitted(record);
   }
 
   private AtlasKeeper keeper() {

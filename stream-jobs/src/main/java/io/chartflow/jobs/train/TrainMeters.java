@@ -12,6 +12,10 @@ final class TrainMeters {
   private final Counter events;
   private final Counter steps;
   private final Counter refusedSteps;
+  private final Counter guarded;
+  private final Counter incomplete;
+  private final Counter far;
+  private final Counter openings;
   private final Counter revivedCodes;
   private final Counter publishedBytes;
   private volatile double logLikelihood = Double.NaN;
@@ -28,6 +32,10 @@ final class TrainMeters {
     events = meters.counter(MeterNames.TRAINER_EVENTS);
     steps = meters.counter(MeterNames.TRAINER_STEPS);
     refusedSteps = meters.counter(MeterNames.TRAINER_REFUSED_STEPS);
+    guarded = meters.counter(MeterNames.TRAINER_GUARDED);
+    incomplete = meters.counter(MeterNames.TRAINER_INCOMPLETE);
+    far = meters.counter(MeterNames.TRAINER_FAR);
+    openings = meters.counter(MeterNames.TRAINER_OPENINGS);
     revivedCodes = meters.counter(MeterNames.TRAINER_REVIVED_CODES);
     publishedBytes = meters.counter(MeterNames.TRAINER_PUBLISH_BYTES);
     meters.gauge(MeterNames.TRAINER_LOG_LIKELIHOOD, () -> logLikelihood);
@@ -39,7 +47,12 @@ final class TrainMeters {
   void stepped(TrainReport report) {
     events.inc(report.events() - eventsBefore);
     eventsBefore = report.events();
-    (report.applied() ? steps : refusedSteps).inc();
+    steps.inc(report.applied() ? 1 : 0);
+    refusedSteps.inc(report.refused() ? 1 : 0);
+    guarded.inc(report.guarded());
+    incomplete.inc(report.gaps());
+    far.inc(report.far());
+    openings.inc(report.opened() ? 1 : 0);
     revivedCodes.inc(report.revivedCodes());
     logLikelihood = report.logLikelihood();
     reconstruction = report.reconstruction();

@@ -148,7 +148,18 @@ final class TrainOperator extends AbstractStreamOperator<KafkaMessage>
 
   private void stepped(TrainReport report) {
     meters().stepped(report);
-    if (!report.applied()) {
+    if (report.opened()) {
+      LOGGER.warn(
+          "The world has changed: the log-likelihood fell, or the error of the reconstruction"
+              + " rose, and stayed so. Learning begins again at its first rates, and p-values with"
+              + " nothing, after event {} and step {}; the last batch had a log-likelihood of {}"
+              + " nats and an error of {}",
+          report.events(),
+          report.step(),
+          report.logLikelihood(),
+          report.reconstruction());
+    }
+    if (report.refused()) {
       long refused = refusals().untoldAt(getProcessingTimeService().getCurrentProcessingTime());
       if (refused > 0) {
         LOGGER.warn(
