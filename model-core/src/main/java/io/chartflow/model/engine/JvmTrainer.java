@@ -44,6 +44,7 @@ final class JvmTrainer implements AtlasTrainer {
   private boolean opened;
   private int gaps;
   private int far;
+  private int unscored;
   private int taught;
 
   JvmTrainer(AtlasConfig config, Kernels kernels, int threads) {
@@ -88,6 +89,7 @@ final class JvmTrainer implements AtlasTrainer {
     EventBatch whole = FeatureInput.withoutGaps(batch);
     gaps = batch.size() - whole.size();
     far = 0;
+    unscored = 0;
     taught = 0;
     if (input.map().isEmpty()) {
       input.see(batch);
@@ -140,7 +142,7 @@ final class JvmTrainer implements AtlasTrainer {
     int counted = Double.isNaN(logLikelihood) ? 0 : scored;
     opened = false;
     if (taught < 2) {
-      progress = with(events, 0, 0, taught + far < 2 ? 0 : 1, mean, progress.clock());
+      progress = with(events, 0, 0, taught + far + unscored < 2 ? 0 : 1, mean, progress.clock());
       return report(false, false, logLikelihood, counted, Double.NaN, Double.NaN, 0);
     }
     QuantizerState before = quantizer.state();
@@ -242,10 +244,12 @@ final class JvmTrainer implements AtlasTrainer {
       if (near) {
         System.arraycopy(x.data(), x.row(i), teaching, kept * d, d);
         kept++;
-      } else if (!teaches[i] && calibration.guards()) {
+      } else if (teaches[i]) {
+        far++;
+      } else if (calibration.guards()) {
         guarded++;
       } else {
-        far++;
+        unscored++;
       }
     }
     return kept;
@@ -285,7 +289,7 @@ final class JvmTrainer implements AtlasTrainer {
         fitting ? 0 : guarded,
         !fitting && opened,
         gaps,
-        far,
+        far + unscored,
         taught);
   }
 

@@ -47,9 +47,10 @@ record TrainCheckpoint(
 
     static final Counts NONE = new Counts(0, 0, 0, 0);
 
-    /** After a batch. */
+    /** After a batch; a learner that began anew counts its steps anew. */
     Counts reached(long nowSteps, long nowEvents) {
-      return new Counts(nowSteps, nowEvents, publishedSteps, publishedEvents);
+      return new Counts(
+          nowSteps, nowEvents, nowSteps < steps ? 0 : publishedSteps, publishedEvents);
     }
 
     /** After a version. */

@@ -149,15 +149,7 @@ final class TrainOperator extends AbstractStreamOperator<KafkaMessage>
   private void stepped(TrainReport report) {
     meters().stepped(report);
     if (report.opened()) {
-      LOGGER.warn(
-          "The world has changed: the log-likelihood fell, or the error of the reconstruction"
-              + " rose, and stayed so. Learning begins again at its first rates, and p-values with"
-              + " nothing, after event {} and step {}; the last batch had a log-likelihood of {}"
-              + " nats and an error of {}",
-          report.events(),
-          report.step(),
-          report.logLikelihood(),
-          report.reconstruction());
+      tellOpening(report);
     }
     if (report.refused()) {
       long refused = refusals().untoldAt(getProcessingTimeService().getCurrentProcessingTime());
@@ -168,6 +160,25 @@ final class TrainOperator extends AbstractStreamOperator<KafkaMessage>
             refused,
             report.step());
       }
+    }
+  }
+
+  private static void tellOpening(TrainReport report) {
+    if (report.step() == 0) {
+      LOGGER.warn(
+          "The stream has moved to where its events can teach nothing: the features are fitted"
+              + " again, and all is learned anew, after event {}",
+          report.events());
+    } else {
+      LOGGER.warn(
+          "The world has changed: the log-likelihood fell, or the error of the reconstruction"
+              + " rose, and stayed so. Learning begins again at its first rates, and p-values with"
+              + " nothing, after event {} and step {}; the last batch had a log-likelihood of {}"
+              + " nats and an error of {}",
+          report.events(),
+          report.step(),
+          report.logLikelihood(),
+          report.reconstruction());
     }
   }
 

@@ -7,6 +7,7 @@ import io.chartflow.connect.event.Event;
 import io.chartflow.jobs.Samples;
 import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.engine.JvmEngine;
+import io.chartflow.model.engine.TrainReport;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,26 @@ class LearnerTest {
     Samples.events(160).forEach(learner::learn);
 
     assertThat(learner.publish(41, 0).orElseThrow().manifest().version()).isEqualTo(42);
+  }
+
+  @Test
+  void aStreamInOtherUnitsIsPublishedAsSoonAsItIsLearned() {
+    Samples.events(800).forEach(learner::learn);
+    Atlas before = learner.publish(0, 0).orElseThrow();
+    int opened = 0;
+    for (long i = 800; i < 1_040; i++) {
+      Event event = Samples.event(i);
+      double[] values = {1e6 * event.values()[0], 1e6 * event.values()[1]};
+      Event moved = new Event("events", event.partition(), event.offset(), i, null, values);
+      opened += learner.learn(moved).filter(TrainReport::opened).isPresent() ? 1 : 0;
+    }
+
+    assertThat(opened).isOne();
+    assertThat(learner.decide(0)).isEqualTo(PublishDecision.ENOUGH_EVENTS);
+    assertThat(learner.hasNews()).isTrue();
+    Atlas after = learner.publish(0, 0).orElseThrow();
+    assertThat(after.manifest().version()).isEqualTo(before.manifest().version() + 1);
+    assertThat(after.manifest().steps()).isLessThan(before.manifest().steps());
   }
 
   @Test
