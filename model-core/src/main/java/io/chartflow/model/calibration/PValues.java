@@ -29,13 +29,23 @@ public final class PValues {
   }
 
   /**
-   * Of surprisals and how many events are counted at each.
+   * Of surprisals and how many events are counted at each. One that counts none is left out, which
+   * changes no p-value: a sketch that lost its smallest item puts it back at the cost of the next.
    *
    * @param surprisals in ascending order
    * @param upTo events counted up to and with each
    */
   static PValues of(float[] surprisals, long[] upTo) {
-    return new PValues(surprisals.clone(), upTo.clone());
+    float[] kept = new float[surprisals.length];
+    long[] keptUpTo = new long[upTo.length];
+    int items = 0;
+    for (int i = 0; i < surprisals.length; i++) {
+      if (upTo[i] > (items == 0 ? 0 : keptUpTo[items - 1])) {
+        kept[items] = surprisals[i];
+        keptUpTo[items++] = upTo[i];
+      }
+    }
+    return new PValues(Arrays.copyOf(kept, items), Arrays.copyOf(keptUpTo, items));
   }
 
   /**

@@ -74,6 +74,27 @@ class PValuesTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void whateverASketchLostItsBytesAreReadAgain(Stream stream) {
+    for (int seed = 0; seed < 12; seed++) {
+      int count = 5_000 << (seed % 4);
+      PValues pValues = calibrated(1 << 16, stream.draw(count, new SplitMix(40 + seed)));
+      assertThat(pValues.n()).isEqualTo(count);
+      assertThat(PValues.of(pValues.bytes())).isEqualTo(pValues);
+    }
+  }
+
+  @Test
+  void anItemThatCountsNoEventsChangesNoPValue() {
+    PValues with = PValues.of(new float[] {1, 2, 3, 4}, new long[] {1, 1, 3, 3});
+
+    assertThat(with).isEqualTo(PValues.of(new float[] {1, 3}, new long[] {1, 3}));
+    assertThat(with.pValue(1.5)).isEqualTo(3 / 4.0);
+    assertThat(with.pValue(2.5)).isEqualTo(3 / 4.0);
+    assertThat(with.pValue(3.5)).isEqualTo(1 / 4.0);
+  }
+
   @Test
   void tiesCountAsAtLeastAsSurprising() {
     PValues pValues = calibrated(256, new float[] {1, 2, 2, 3});
