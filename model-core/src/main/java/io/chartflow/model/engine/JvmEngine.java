@@ -10,7 +10,7 @@ import io.chartflow.model.linalg.Kernels;
  */
 public final class JvmEngine implements AtlasEngine {
 
-  private final Kernels kernels = Kernels.best();
+  private final Kernels kernels;
   private final int workers;
 
   /** One worker: the calling thread. */
@@ -24,9 +24,15 @@ public final class JvmEngine implements AtlasEngine {
    * @throws IllegalArgumentException if {@code workers} is below 1
    */
   public JvmEngine(int workers) {
+    this(Kernels.best(), workers);
+  }
+
+  /** An engine that computes with these kernels, which are those of the machine or their twin. */
+  JvmEngine(Kernels kernels, int workers) {
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be at least 1, got " + workers);
     }
+    this.kernels = kernels;
     this.workers = workers;
   }
 

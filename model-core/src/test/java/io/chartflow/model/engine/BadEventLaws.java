@@ -12,13 +12,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events that no learner should see: they cost nobody anything. */
-class BadEventsTest {
+interface BadEventLaws {
+
+  /** The engine under test, with this many workers. */
+  AtlasEngine engine(int workers);
 
   @Test
-  void aBatchWhoseLossOverflowsIsRefusedAndChangesNothing() {
+  default void aBatchWhoseLossOverflowsIsRefusedAndChangesNothing() {
     // log-scales up to ±20 in twelve couplings: calm where the data are, beyond floats far away
     AtlasConfig steep = Small.config(2).withFlow(FlowConfig.realNvp(12, 16, 20));
-    try (AtlasTrainer trainer = Small.trainedOnRing(steep, 90)) {
+    try (AtlasTrainer trainer = Small.trainedOnRing(engine(1), steep, 90)) {
       TrainerState before = trainer.snapshot();
       TrainReport refused = trainer.train(farRing(900));
       TrainerState after = trainer.snapshot();
@@ -43,7 +46,7 @@ class BadEventsTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {1e9, 1e100, -1e300, Double.POSITIVE_INFINITY, Double.NaN})
-  void anEventBeyondTheTeachableRangeTeachesNothing(double value) {
+  default void anEventBeyondTheTeachableRangeTeachesNothing(double value) {
     EventBatch good = Small.ring(Small.BATCH, new SplitMix(902));
     EventBatch spoiled = new EventBatch(Small.BATCH + 2, 2);
     spoiled.add(new double[] {value, 0}, 0);
@@ -51,8 +54,8 @@ class BadEventsTest {
       spoiled.add(good.values(), 2 * i);
     }
     spoiled.add(new double[] {5, value}, 0);
-    try (AtlasTrainer with = Small.trainedOnRing(Small.config(2), 60);
-        AtlasTrainer without = Small.trainedOnRing(Small.config(2), 60)) {
+    try (AtlasTrainer with = Small.trainedOnRing(engine(1), Small.config(2), 60);
+        AtlasTrainer without = Small.trainedOnRing(engine(1), Small.config(2), 60)) {
       TrainReport report = with.train(spoiled);
       without.train(good);
 
@@ -63,8 +66,8 @@ class BadEventsTest {
   }
 
   @Test
-  void aBatchOfNothingButFarEventsIsRefused() {
-    try (AtlasTrainer trainer = Small.trainedOnRing(Small.config(2), 60)) {
+  default void aBatchOfNothingButFarEventsIsRefused() {
+    try (AtlasTrainer trainer = Small.trainedOnRing(engine(1), Small.config(2), 60)) {
       TrainReport report = trainer.train(farRing(1e6));
 
       assertThat(report.applied()).isFalse();
@@ -76,11 +79,11 @@ class BadEventsTest {
   }
 
   @Test
-  void everyFiniteEventHasAFiniteDensity() {
-    Atlas atlas = Small.atlas(Small.trainedOnRing(Small.config(2), 100));
+  default void everyFiniteEventHasAFiniteDensity() {
+    Atlas atlas = Small.atlas(Small.trainedOnRing(engine(1), Small.config(2), 100));
     double[] values = {0, 1e-300, 5, 1e3, -1e6, 1e12, 1e100, -1e300, Double.MAX_VALUE};
     for (DensitySum sum : DensitySum.values()) {
-      AtlasScorer scorer = new JvmEngine().scorer(atlas, sum);
+      AtlasScorer scorer = engine(1).scorer(atlas, sum);
       for (double a : values) {
         for (double b : values) {
           ScoreBatch scores = Small.scores(scorer, EventBatch.of(2, a, b));
@@ -92,10 +95,10 @@ class BadEventsTest {
   }
 
   @Test
-  void anEventThatIsNotANumberHasNoDensityAndHarmsNoOther() {
-    Atlas atlas = Small.atlas(Small.trainedOnRing(Small.config(2), 100));
+  default void anEventThatIsNotANumberHasNoDensityAndHarmsNoOther() {
+    Atlas atlas = Small.atlas(Small.trainedOnRing(engine(1), Small.config(2), 100));
     for (DensitySum sum : DensitySum.values()) {
-      AtlasScorer scorer = new JvmEngine().scorer(atlas, sum);
+      AtlasScorer scorer = engine(1).scorer(atlas, sum);
       ScoreBatch alone = Small.scores(scorer, EventBatch.of(2, 5, -2));
       ScoreBatch beside = Small.scores(scorer, EventBatch.of(2, Double.NaN, 1, 5, -2));
 
@@ -106,8 +109,8 @@ class BadEventsTest {
   }
 
   @Test
-  void spoiledEventsAmongTheFirstDoNotSpoilTheStandardiser() {
-    try (AtlasTrainer trainer = new JvmEngine().trainer(Small.config(2))) {
+  default void spoiledEventsAmongTheFirstDoNotSpoilTheStandardiser() {
+    try (AtlasTrainer trainer = engine(1).trainer(Small.config(2))) {
       SplitMix random = new SplitMix(904);
       for (int i = 0; i < 70; i++) {
         EventBatch batch = Small.ring(Small.BATCH, random);
@@ -122,14 +125,14 @@ class BadEventsTest {
   }
 
   @Test
-  void aConstantFeatureStaysFinite() {
+  default void aConstantFeatureStaysFinite() {
     SplitMix random = new SplitMix(905);
-    try (AtlasTrainer trainer = new JvmEngine().trainer(Small.config(3))) {
+    try (AtlasTrainer trainer = engine(1).trainer(Small.config(3))) {
       for (int i = 0; i < 100; i++) {
         assertThat(trainer.train(withConstant(random)).applied()).isTrue();
       }
       Atlas atlas = Small.atlas(trainer);
-      AtlasScorer scorer = new JvmEngine().scorer(atlas, DensitySum.TRUNCATED);
+      AtlasScorer scorer = engine(1).scorer(atlas, DensitySum.TRUNCATED);
       ScoreBatch scores = Small.scores(scorer, withConstant(random));
       for (int i = 0; i < scores.size(); i++) {
         assertThat(scores.logDensity(i)).isFinite();

@@ -8,20 +8,24 @@ import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.random.SplitMix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same state and the same batches give the same bits. */
-class DeterminismTest {
+interface DeterminismLaws {
 
-  private static final int END = 60;
+  int END = 60;
 
-  private static final AtlasConfig CONFIG = Small.config(2);
+  AtlasConfig CONFIG = Small.config(2);
+
+  /** The engine under test, with this many workers. */
+  AtlasEngine engine(int workers);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 7})
-  void everyNumberOfWorkersLearnsTheSameBits(int workers) {
-    try (AtlasTrainer one = new JvmEngine().trainer(CONFIG);
-        AtlasTrainer many = new JvmEngine(workers).trainer(CONFIG)) {
+  default void everyNumberOfWorkersLearnsTheSameBits(int workers) {
+    try (AtlasTrainer one = engine(1).trainer(CONFIG);
+        AtlasTrainer many = engine(workers).trainer(CONFIG)) {
       for (int i = 0; i < END; i++) {
         assertThat(many.train(batch(i))).isEqualTo(one.train(batch(i)));
       }
@@ -32,16 +36,35 @@ class DeterminismTest {
   }
 
   @ParameterizedTest
+  @EnumSource(FlowKind.class)
+  default void everyKindGoesOnToTheSameBitsAfterARestart(FlowKind kind) {
+    try (AtlasTrainer uninterrupted = engine(1).trainer(kind.plane());
+        AtlasTrainer first = engine(3).trainer(kind.plane())) {
+      for (int i = 0; i < 50; i++) {
+        assertThat(first.train(batch(i))).isEqualTo(uninterrupted.train(batch(i)));
+      }
+      byte[] bytes = TrainerStateCodec.encode(first.snapshot());
+      try (AtlasTrainer second = engine(2).trainer(TrainerStateCodec.decode(bytes))) {
+        for (int i = 50; i < END; i++) {
+          assertThat(second.train(batch(i))).isEqualTo(uninterrupted.train(batch(i)));
+        }
+        assertThat(second.snapshot()).isEqualTo(uninterrupted.snapshot());
+        assertThat(Small.atlas(second)).isEqualTo(Small.atlas(uninterrupted));
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0, 2, 4, 5, 20, 44, 45, 55}) // fitting, charts alone, first flow step, later
-  void aRestoredTrainerGoesOnToTheSameBits(int interruptedAfter) {
-    try (AtlasTrainer uninterrupted = new JvmEngine().trainer(CONFIG);
-        AtlasTrainer first = new JvmEngine().trainer(CONFIG)) {
+  default void aRestoredTrainerGoesOnToTheSameBits(int interruptedAfter) {
+    try (AtlasTrainer uninterrupted = engine(1).trainer(CONFIG);
+        AtlasTrainer first = engine(1).trainer(CONFIG)) {
       for (int i = 0; i < interruptedAfter; i++) {
         uninterrupted.train(batch(i));
         first.train(batch(i));
       }
       byte[] bytes = TrainerStateCodec.encode(first.snapshot());
-      try (AtlasTrainer second = new JvmEngine(2).trainer(TrainerStateCodec.decode(bytes))) {
+      try (AtlasTrainer second = engine(2).trainer(TrainerStateCodec.decode(bytes))) {
         assertThat(second.snapshot()).isEqualTo(first.snapshot());
         assertThat(second.isReady()).isEqualTo(first.isReady());
         for (int i = interruptedAfter; i < END; i++) {
@@ -54,9 +77,9 @@ class DeterminismTest {
   }
 
   @Test
-  void publishingChangesNothingThatIsLearned() {
-    try (AtlasTrainer quiet = new JvmEngine().trainer(CONFIG);
-        AtlasTrainer publishing = new JvmEngine().trainer(CONFIG)) {
+  default void publishingChangesNothingThatIsLearned() {
+    try (AtlasTrainer quiet = engine(1).trainer(CONFIG);
+        AtlasTrainer publishing = engine(1).trainer(CONFIG)) {
       for (int i = 0; i < END; i++) {
         quiet.train(batch(i));
         publishing.train(batch(i));
@@ -68,8 +91,8 @@ class DeterminismTest {
   }
 
   @Test
-  void aSnapshotDoesNotMoveWithTheTrainer() {
-    try (AtlasTrainer trainer = Small.trainedOnRing(CONFIG, END)) {
+  default void aSnapshotDoesNotMoveWithTheTrainer() {
+    try (AtlasTrainer trainer = Small.trainedOnRing(engine(1), CONFIG, END)) {
       TrainerState snapshot = trainer.snapshot();
       byte[] before = TrainerStateCodec.encode(snapshot);
       trainer.train(batch(1));
@@ -80,8 +103,8 @@ class DeterminismTest {
   }
 
   @Test
-  void anAtlasDoesNotMoveWithTheTrainer() {
-    try (AtlasTrainer trainer = Small.trainedOnRing(CONFIG, END)) {
+  default void anAtlasDoesNotMoveWithTheTrainer() {
+    try (AtlasTrainer trainer = Small.trainedOnRing(engine(1), CONFIG, END)) {
       io.chartflow.model.atlas.Atlas atlas = Small.atlas(trainer);
       byte[] before = AtlasCodec.encode(atlas);
       trainer.train(batch(1));
@@ -91,9 +114,9 @@ class DeterminismTest {
   }
 
   @Test
-  void anotherSeedLearnsOtherBits() {
-    try (AtlasTrainer one = Small.trainedOnRing(CONFIG, 10);
-        AtlasTrainer other = Small.trainedOnRing(CONFIG.withSeed(2), 10)) {
+  default void anotherSeedLearnsOtherBits() {
+    try (AtlasTrainer one = Small.trainedOnRing(engine(1), CONFIG, 10);
+        AtlasTrainer other = Small.trainedOnRing(engine(1), CONFIG.withSeed(2), 10)) {
       assertThat(other.snapshot().quantizer()).isNotEqualTo(one.snapshot().quantizer());
     }
   }

@@ -8,9 +8,12 @@ import io.chartflow.model.config.EmbeddingConfig;
 import io.chartflow.model.config.FlowConfig;
 import io.chartflow.model.config.MarginalKind;
 import io.chartflow.model.random.SplitMix;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Every kind of model, small: what is a law for one is a law for all. A trained atlas of each is
@@ -91,6 +94,36 @@ public enum FlowKind {
   public synchronized Atlas onSphere() {
     return ON_SPHERE.computeIfAbsent(
         this, kind -> Small.atlas(trainedOnSphere(kind.sphere(), SPHERE_BATCHES)));
+  }
+
+  /** The trained atlases of this kind and what they learned from. */
+  List<Learned> learned() {
+    Learned plane = new Learned(this + " on the plane", onPlane(), Small::ring);
+    return embeds()
+        ? List.of(plane, new Learned(this + " on the sphere", onSphere(), Sphere::events))
+        : List.of(plane);
+  }
+
+  /** Every atlas of every kind. */
+  static Stream<Learned> all() {
+    return Arrays.stream(values()).flatMap(kind -> kind.learned().stream());
+  }
+
+  /**
+   * @param name says which one it is
+   * @param atlas after training
+   * @param stream draws so many events
+   */
+  record Learned(String name, Atlas atlas, BiFunction<Integer, SplitMix, EventBatch> stream) {
+
+    EventBatch events(int count, long seed) {
+      return stream.apply(count, new SplitMix(seed));
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
   }
 
   static AtlasTrainer trainedOnSphere(AtlasConfig config, int batches) {

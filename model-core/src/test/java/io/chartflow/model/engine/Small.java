@@ -57,7 +57,12 @@ public final class Small {
 
   /** A trainer after this many batches of the ring. */
   public static AtlasTrainer trainedOnRing(AtlasConfig config, int batches) {
-    AtlasTrainer trainer = new JvmEngine().trainer(config);
+    return trainedOnRing(new JvmEngine(), config, batches);
+  }
+
+  /** A trainer of this engine after this many batches of the ring. */
+  public static AtlasTrainer trainedOnRing(AtlasEngine engine, AtlasConfig config, int batches) {
+    AtlasTrainer trainer = engine.trainer(config);
     SplitMix random = new SplitMix(77);
     for (int i = 0; i < batches; i++) {
       trainer.train(ring(BATCH, random));

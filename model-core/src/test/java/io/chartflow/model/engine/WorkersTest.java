@@ -30,11 +30,6 @@ class WorkersTest {
     }
   }
 
-  @Test
-  void noWorkersAreRefused() {
-    assertThatThrownBy(() -> new JvmEngine(0)).hasMessage("workers must be at least 1, got 0");
-  }
-
   private static void failInLaneOne(int lane) {
     if (lane == 1) {
       throw new IllegalArgumentException("lane one");

@@ -7,7 +7,9 @@ import io.chartflow.model.engine.DensitySum;
 import io.chartflow.model.flow.ChartSet;
 import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.marginal.Marginal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** The density of one event under an atlas, formula by formula. */
@@ -42,13 +44,21 @@ public final class DoubleAtlas {
     return Matrix.of(values.toArray(), 0, rows, cols);
   }
 
-  /** {@code (x − μ)/σ}. */
+  /** {@code (T(x) − μ)/σ}. */
   public double[] standardised(double... x) {
     double[] y = new double[x.length];
     for (int j = 0; j < x.length; j++) {
-      y[j] = (x[j] - atlas.standardiser().mean().get(j)) / atlas.standardiser().scale().get(j);
+      y[j] =
+          (transformed(j, x[j])[0] - atlas.standardiser().mean().get(j))
+              / atlas.standardiser().scale().get(j);
     }
     return y;
+  }
+
+  /** {@code {T_j(x), T_j'(x)}}. */
+  private double[] transformed(int j, double x) {
+    List<Marginal> marginals = atlas.features().marginals();
+    return marginals.isEmpty() ? new double[] {x, 1} : DoubleMarginal.apply(marginals.get(j), x);
   }
 
   /** {@code d_k = ‖E(x̃) − v_k‖}. */
@@ -87,7 +97,7 @@ public final class DoubleAtlas {
     double units = 0;
     int latents = atlas.config().latentDimension(); // with fewer than features all σ are equal
     for (int j = 0; j < latents; j++) {
-      units -= Math.log(atlas.standardiser().scale().get(j));
+      units += Math.log(transformed(j, x[j])[1] / atlas.standardiser().scale().get(j));
     }
     double[] terms = new double[logPrior.length];
     Arrays.fill(terms, Double.NEGATIVE_INFINITY);
