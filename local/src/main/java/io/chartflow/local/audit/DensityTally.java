@@ -12,6 +12,8 @@ public final class DensityTally {
   private long records;
   private long nonFinite;
   private long inSample;
+  private long pValues;
+  private long anomalies;
   private double sum;
   private long scored;
   private double sumOutOfSample;
@@ -38,6 +40,8 @@ public final class DensityTally {
       outOfSample++;
       sumOutOfSample += logDensity;
     }
+    pValues += record.pValue() == null ? 0 : 1;
+    anomalies += Boolean.TRUE.equals(record.anomaly()) ? 1 : 0;
     Long version = record.atlasVersion();
     if (version != null) {
       newestVersion = Math.max(newestVersion, version);
@@ -51,6 +55,8 @@ public final class DensityTally {
         byStatus,
         nonFinite,
         inSample,
+        pValues,
+        anomalies,
         scored == 0 ? Double.NaN : sum / scored,
         outOfSample == 0 ? Double.NaN : sumOutOfSample / outOfSample,
         newestVersion);
@@ -63,6 +69,8 @@ public final class DensityTally {
    * @param byStatus how many of each status
    * @param nonFinite scored records whose log-density is not a finite number
    * @param inSample scored by a version that had seen the event
+   * @param pValues records with a p-value
+   * @param anomalies records told as anomalies
    * @param meanLogDensity over all scored records, in nats; NaN if there is none
    * @param meanOutOfSample the same over those that are not in sample
    * @param newestVersion newest atlas version that scored
@@ -72,6 +80,8 @@ public final class DensityTally {
       Map<DensityStatus, Long> byStatus,
       long nonFinite,
       long inSample,
+      long pValues,
+      long anomalies,
       double meanLogDensity,
       double meanOutOfSample,
       long newestVersion) {

@@ -103,7 +103,8 @@ public final class Demo {
       Map<Integer, Long> ends = ReadBack.ends(config, config.topics().events());
       long missing = last.complete() ? output.ledger().missing(ends) : 0;
       Progress state = last.withOutput(output.state());
-      return Reports.of(options, state, missing, speed, startup, end.minus(startup));
+      long openings = stack.openings();
+      return Reports.of(options, state, missing, openings, speed, startup, end.minus(startup));
     }
   }
 

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param byStatus density records by status
  * @param nonFinite scored records without a finite log-density
  * @param inSample records scored by a version that had seen the event
+ * @param pValues records with a p-value
+ * @param anomalies records told as anomalies; of ordinary events the configured share
+ * @param openings times that the train job found the world changed and began at its first rates
  * @param atlasVersions versions that came through the atlas topic
  * @param chartsUsed charts in use in the newest version; null if there is none
  * @param prequentialLogLikelihood of the newest version: moving mean over the train job's last
@@ -52,6 +55,9 @@ public record DemoReport(
     SortedMap<String, Long> byStatus,
     long nonFinite,
     long inSample,
+    long pValues,
+    long anomalies,
+    long openings,
     long atlasVersions,
     @Nullable Integer chartsUsed,
     @Nullable Double prequentialLogLikelihood,
@@ -117,6 +123,7 @@ public record DemoReport(
         duplicates,
         missing);
     line(text, "  by status %s, %,d in sample, %,d not finite", byStatus, inSample, nonFinite);
+    line(text, "  %,d anomalies among %,d p-values, %,d openings", anomalies, pValues, openings);
     line(text, "  %,d atlas versions, %s charts in use", atlasVersions, shown(chartsUsed));
     line(
         text,

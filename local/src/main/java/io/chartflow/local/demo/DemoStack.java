@@ -144,6 +144,11 @@ final class DemoStack implements AutoCloseable {
     return flink.count(MeterNames.TRAINER_EVENTS) + flink.count(MeterNames.TRAINER_DEAD_LETTERS);
   }
 
+  /** Times that the train job found the world changed, since its task started. */
+  long openings() {
+    return flink.count(MeterNames.TRAINER_OPENINGS);
+  }
+
   /** Mean log-density of the train job's last batch, scored before it was learned from, or NaN. */
   double logLikelihood() {
     return flink.value(MeterNames.TRAINER_LOG_LIKELIHOOD);

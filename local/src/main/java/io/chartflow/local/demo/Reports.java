@@ -18,6 +18,7 @@ final class Reports {
       DemoOptions options,
       Progress last,
       long missing,
+      long openings,
       Speed speed,
       Duration startup,
       Duration running) {
@@ -38,6 +39,9 @@ final class Reports {
         byStatus,
         densities.nonFinite(),
         densities.inSample(),
+        densities.pValues(),
+        densities.anomalies(),
+        openings,
         last.versions(),
         atlas == null ? null : atlas.usedCharts(),
         atlas == null ? null : finite(atlas.prequentialLogLikelihood()),

@@ -7,6 +7,7 @@ import io.chartflow.connect.density.DensityRecord;
 import io.chartflow.connect.density.DensityStatus;
 import io.chartflow.model.engine.DensitySum;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DensityTallyTest {
@@ -29,6 +30,16 @@ class DensityTallyTest {
   }
 
   @Test
+  void anomaliesAreCountedAmongThePValues() {
+    tally.add(record(-2.0, false, 0.5, false));
+    tally.add(record(-9.0, false, 0.001, true));
+    tally.add(record(-4.0, false, null, null));
+
+    assertThat(tally.totals().pValues()).isEqualTo(2);
+    assertThat(tally.totals().anomalies()).isEqualTo(1);
+  }
+
+  @Test
   void aDensityThatIsNotANumberIsCountedAndNotAveraged() {
     tally.add(record(Double.NaN, false));
     tally.add(record(Double.NEGATIVE_INFINITY, false));
@@ -37,6 +48,11 @@ class DensityTallyTest {
   }
 
   private static DensityRecord record(double logDensity, boolean inSample) {
+    return record(logDensity, inSample, null, null);
+  }
+
+  private static DensityRecord record(
+      double logDensity, boolean inSample, @Nullable Double pValue, @Nullable Boolean anomaly) {
     return new DensityRecord(
         "events",
         0,
@@ -46,8 +62,8 @@ class DensityTallyTest {
         logDensity,
         DensitySum.TRUNCATED,
         -logDensity,
-        null,
-        null,
+        pValue,
+        anomaly,
         null,
         0,
         List.of(),

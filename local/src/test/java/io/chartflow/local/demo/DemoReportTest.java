@@ -24,6 +24,9 @@ class DemoReportTest {
             "by_status",
             "non_finite",
             "in_sample",
+            "p_values",
+            "anomalies",
+            "openings",
             "atlas_versions",
             "prequential_log_likelihood",
             "true_log_likelihood",
@@ -46,6 +49,7 @@ class DemoReportTest {
   void whatShouldNotBeIsAFaultAndStandsInTheSummary() {
     DemoReport report = report(1, 2, 3);
     assertThat(report.faults()).hasSize(3);
+    assertThat(report.summary()).contains("2 anomalies among 8 p-values, 1 openings");
     assertThat(report.summary()).contains("FAULT: 1 events came out more than once");
   }
 
@@ -60,6 +64,9 @@ class DemoReportTest {
         new TreeMap<>(Map.of("OK", 9L)),
         nonFinite,
         0,
+        8,
+        2,
+        1,
         3,
         12,
         -2.5,

@@ -14,7 +14,7 @@ final class Progresses {
 
   static Progress at(long seconds, long sent, long learned, long versions, long out) {
     DensityTally.Totals totals =
-        new DensityTally.Totals(out, Map.of(), 0, 0, Double.NaN, Double.NaN, versions);
+        new DensityTally.Totals(out, Map.of(), 0, 0, 0, 0, Double.NaN, Double.NaN, versions);
     return new Progress(
         Duration.ofSeconds(seconds),
         1000,
