@@ -214,15 +214,13 @@ final class JvmScorer implements AtlasScorer {
     EventBatch events = new EventBatch(count, d);
     double[] row = new double[d];
     int[] charts = new int[Network.TILE];
-    boolean[] accepted = new boolean[Network.TILE];
     for (int from = 0; from < count; from += Network.TILE) {
       int n = Math.min(Network.TILE, count - from);
       for (int i = 0; i < n; i++) {
         charts[i] = chartAt(cumulative, random.nextDouble());
       }
       Matrix x = Matrix.zeros(n, d);
-      java.util.Arrays.fill(accepted, false);
-      drawUntilAccepted(x, charts, accepted, random);
+      drawUntilAccepted(x, charts, random);
       for (int i = 0; i < n; i++) {
         atlas.features().invert(x, i, row, 0);
         events.add(row, 0);
@@ -231,29 +229,34 @@ final class JvmScorer implements AtlasScorer {
     return events;
   }
 
-  /** Draws {@code z}, maps it, and draws anew where the image left its chart. */
-  private void drawUntilAccepted(Matrix x, int[] charts, boolean[] accepted, SplitMix random) {
+  /** Draws {@code z}, maps it, and draws those rows anew whose image left its chart. */
+  private void drawUntilAccepted(Matrix x, int[] charts, SplitMix random) {
     Matrix tries = Matrix.zeros(x.rows(), x.cols());
-    boolean[] covered = new boolean[Network.TILE];
-    boolean open = true;
-    for (int attempt = 0; open && attempt < MAX_REJECTIONS; attempt++) {
-      for (int i = 0; i < x.rows(); i++) {
-        network.base().draw(random, tries, i);
+    int[] chart = new int[x.rows()];
+    int[] open = new int[x.rows()];
+    java.util.Arrays.setAll(open, i -> i);
+    boolean[] covered = new boolean[x.rows()];
+    int left = x.rows();
+    for (int attempt = 0; left > 0 && attempt < MAX_REJECTIONS; attempt++) {
+      Matrix rows = tries.top(left);
+      for (int i = 0; i < left; i++) {
+        network.base().draw(random, rows, i);
+        chart[i] = charts[open[i]];
       }
-      evaluator.decode(tries, charts);
+      evaluator.decode(rows, chart);
       if (sum == DensitySum.TRUNCATED) {
-        evaluator.covered(tries, charts, covered);
+        evaluator.covered(rows, chart, covered);
       } else {
         java.util.Arrays.fill(covered, true);
       }
-      open = false;
-      for (int i = 0; i < x.rows(); i++) {
-        if (!accepted[i]) {
-          System.arraycopy(tries.data(), tries.row(i), x.data(), x.row(i), x.cols());
-          accepted[i] = covered[i];
-          open |= !covered[i];
+      int refused = 0;
+      for (int i = 0; i < left; i++) {
+        System.arraycopy(rows.data(), rows.row(i), x.data(), x.row(open[i]), x.cols());
+        if (!covered[i]) {
+          open[refused++] = open[i];
         }
       }
+      left = refused;
     }
   }
 

@@ -7,9 +7,11 @@ import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.random.SplitMix;
 import io.chartflow.model.reference.DoubleAtlas;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Samples follow the density that scores them. */
 class SamplingTest {
@@ -17,6 +19,39 @@ class SamplingTest {
   private static final int COUNT = 6000;
 
   private static final Atlas ATLAS = Small.atlas(Small.trainedOnRing(Small.config(2), 900));
+
+  static Stream<FlowKind> surfaces() {
+    return Arrays.stream(FlowKind.values()).filter(FlowKind::embeds);
+  }
+
+  @ParameterizedTest
+  @EnumSource(FlowKind.class)
+  void samplesOfEveryKindFillThePlaneAsTheirDensitySays(FlowKind kind) {
+    AtlasScorer scorer = new JvmEngine().scorer(kind.onPlane(), DensitySum.TRUNCATED);
+    EventBatch samples = scorer.sample(COUNT, 13);
+
+    Plane.integrate(scorer, Plane.COARSE).chiSquare(samples, 10).assertFits(40);
+  }
+
+  /** The full sum of a hard partition reaches over the borders that the truncated one keeps to. */
+  @Test
+  void samplesOfAnotherDensityAreToldApart() {
+    Atlas hard = FlowKind.HARD_PARTITION.onPlane();
+    EventBatch samples = new JvmEngine().scorer(hard, DensitySum.FULL).sample(COUNT, 13);
+    AtlasScorer truncated = new JvmEngine().scorer(hard, DensitySum.TRUNCATED);
+    ChiSquare test = Plane.integrate(truncated, Plane.COARSE).chiSquare(samples, 10);
+
+    assertThat(test.statistic()).isGreaterThan(test.dof() + 8 * Math.sqrt(2.0 * test.dof()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("surfaces")
+  void samplesOfEveryKindFillTheSphereAsTheirDensitySays(FlowKind kind) {
+    AtlasScorer scorer = new JvmEngine().scorer(kind.onSphere(), DensitySum.TRUNCATED);
+    EventBatch samples = scorer.sample(COUNT, 14);
+
+    Sphere.chiSquare(scorer, samples, 12).assertFits(80);
+  }
 
   @ParameterizedTest
   @EnumSource(
@@ -56,15 +91,6 @@ class SamplingTest {
       Arrays.sort(sorted);
       assertThat(distances[k]).as("sample %d of chart %d", i, k).isLessThan(1.1001 * sorted[1]);
     }
-  }
-
-  @Test
-  void theSameSeedGivesTheSameSamplesAndAnotherSeedOthers() {
-    AtlasScorer scorer = new JvmEngine().scorer(ATLAS, DensitySum.TRUNCATED);
-
-    assertThat(scorer.sample(100, 3).values()).isEqualTo(scorer.sample(100, 3).values());
-    assertThat(scorer.sample(100, 3).values()).isNotEqualTo(scorer.sample(100, 4).values());
-    assertThat(scorer.sample(0, 3).size()).isZero();
   }
 
   private static int drawn(double[] logPrior, double u) {

@@ -1,6 +1,7 @@
 package io.chartflow.model.engine;
 
 import io.chartflow.model.random.SplitMix;
+import java.util.Arrays;
 
 /** A sphere away from the origin, events on it that are not spread evenly, and its quadrature. */
 final class Sphere {
@@ -61,19 +62,46 @@ final class Sphere {
     return Math.abs(Math.sqrt(squares) - RADIUS);
   }
 
+  private static final int STEPS = 240;
+
   /** {@code ∫ p} over the sphere by midpoints in height and angle, which are uniform on it. */
   static double integrate(AtlasScorer scorer) {
-    int steps = 240;
-    double cell = 4 * Math.PI * RADIUS * RADIUS / steps / steps;
-    double mass = 0;
-    EventBatch ring = new EventBatch(steps, 3);
-    ScoreBatch scores = new ScoreBatch();
-    for (int i = 0; i < steps; i++) {
-      double height = 2 * (i + 0.5) / steps - 1;
+    return Arrays.stream(masses(scorer)).flatMapToDouble(Arrays::stream).sum();
+  }
+
+  /** Of samples, taken to the sphere along the radius, in {@code bins × bins} bins of one area. */
+  static ChiSquare chiSquare(AtlasScorer scorer, EventBatch samples, int bins) {
+    double[][] masses = masses(scorer);
+    double[] expected = new double[bins * bins];
+    for (int i = 0; i < STEPS; i++) {
+      for (int j = 0; j < STEPS; j++) {
+        expected[i * bins / STEPS * bins + j * bins / STEPS] += masses[i][j];
+      }
+    }
+    int[] counts = new int[expected.length];
+    for (int e = 0; e < samples.size(); e++) {
+      double x = samples.get(e, 0) - CENTRE[0];
+      double y = samples.get(e, 1) - CENTRE[1];
+      double z = samples.get(e, 2) - CENTRE[2];
+      double height = z / Math.sqrt(x * x + y * y + z * z);
+      double turn = Math.atan2(y, x) / (2 * Math.PI);
+      int i = (int) Math.min(bins - 1, bins * (height + 1) / 2);
+      int j = (int) Math.min(bins - 1, bins * (turn < 0 ? turn + 1 : turn));
+      counts[i * bins + j]++;
+    }
+    return ChiSquare.of(counts, expected);
+  }
+
+  /** {@code p} times area of the cells, by height and angle. */
+  private static double[][] masses(AtlasScorer scorer) {
+    double cell = 4 * Math.PI * RADIUS * RADIUS / STEPS / STEPS;
+    double[][] masses = new double[STEPS][STEPS];
+    for (int i = 0; i < STEPS; i++) {
+      double height = 2 * (i + 0.5) / STEPS - 1;
       double across = Math.sqrt(1 - height * height);
-      ring.clear();
-      for (int j = 0; j < steps; j++) {
-        double angle = 2 * Math.PI * (j + 0.5) / steps;
+      EventBatch ring = new EventBatch(STEPS, 3);
+      for (int j = 0; j < STEPS; j++) {
+        double angle = 2 * Math.PI * (j + 0.5) / STEPS;
         double[] x = {
           CENTRE[0] + RADIUS * across * Math.cos(angle),
           CENTRE[1] + RADIUS * across * Math.sin(angle),
@@ -81,11 +109,9 @@ final class Sphere {
         };
         ring.add(x, 0);
       }
-      scorer.score(ring, scores);
-      for (int j = 0; j < steps; j++) {
-        mass += cell * Math.exp(scores.logDensity(j));
-      }
+      ScoreBatch scores = Small.scores(scorer, ring);
+      Arrays.setAll(masses[i], j -> cell * Math.exp(scores.logDensity(j)));
     }
-    return mass;
+    return masses;
   }
 }
