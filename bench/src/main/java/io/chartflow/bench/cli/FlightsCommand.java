@@ -3,7 +3,6 @@ package io.chartflow.bench.cli;
 import io.chartflow.bench.flights.Contender;
 import io.chartflow.bench.flights.FlightsPlan;
 import io.chartflow.bench.flights.FlightsReport;
-import io.chartflow.model.config.MarginalKind;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -45,14 +44,6 @@ final class FlightsCommand implements Callable<Integer> {
   @Option(names = "--test-rows", description = "to test on (default: ${DEFAULT-VALUE})")
   int test = 50_000;
 
-  @Option(
-      names = "--marginals",
-      split = ",",
-      paramLabel = "KIND",
-      description = "transform of departure, delay and distance (default: spline,spline,spline)")
-  List<MarginalKind> marginals =
-      List.of(MarginalKind.SPLINE, MarginalKind.SPLINE, MarginalKind.SPLINE);
-
   @Override
   public Integer call() {
     CommandSpec command = Objects.requireNonNull(spec, "picocli makes the command");
@@ -63,7 +54,6 @@ final class FlightsCommand implements Callable<Integer> {
             passes,
             rows,
             test,
-            marginals,
             options.settings,
             options.seeds);
     options.make(

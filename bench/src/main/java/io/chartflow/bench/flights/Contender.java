@@ -1,5 +1,6 @@
 package io.chartflow.bench.flights;
 
+import io.chartflow.local.suggest.ModelSuggestion;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.config.ChartsConfig;
 import io.chartflow.model.config.MarginalKind;
@@ -8,31 +9,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What is compared on the flights. */
+/** What is compared on the flights. All but the estimate have the training that is suggested. */
 public enum Contender {
-  /** Charts, with a transform of each feature. */
-  CHARTS("charts, transforms", "chart-affine, coupling×5", false, true),
-  /** Charts on the features as they are. */
-  CHARTS_PLAIN("charts", "chart-affine, coupling×5", false, false),
-  /** One flow of the same layers and training. */
-  REALNVP("global RealNVP", "chart-affine, coupling×5", true, false),
-  /** One flow, with the transforms that the charts have. */
-  REALNVP_TRANSFORMS("global RealNVP, transforms", "chart-affine, coupling×5", true, true),
+  /** Everything as it is suggested. */
+  SUGGESTED("charts, as suggested"),
+  /** As many charts, of the default flow, on the features as they are. */
+  CHARTS("charts, RealNVP"),
+  /** One flow of the default layers. */
+  REALNVP("global RealNVP"),
+  /** The same, with the transforms that are suggested. */
+  REALNVP_TRANSFORMS("global RealNVP, transforms"),
   /** One spline flow. */
-  SPLINE("global spline flow", "chart-affine, spline-coupling×5", true, false),
+  SPLINE("global spline flow"),
+  /** The same, with the transforms and the bins that are suggested. */
+  SPLINE_SUGGESTED("global spline flow, transforms, as suggested"),
   /** A Gaussian kernel density estimate. */
-  KDE("Gaussian KDE", "", true, false);
+  KDE("Gaussian KDE");
+
+  private static final String SPLINES = "chart-affine, spline-coupling×5";
 
   private final String title;
-  private final String layers;
-  private final boolean single;
-  private final boolean transforms;
 
-  Contender(String title, String layers, boolean single, boolean transforms) {
+  Contender(String title) {
     this.title = title;
-    this.layers = layers;
-    this.single = single;
-    this.transforms = transforms;
   }
 
   /** The name for people. */
@@ -45,14 +44,26 @@ public enum Contender {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** A configuration of this. */
-  AtlasConfig applyTo(AtlasConfig config, List<MarginalKind> marginals) {
-    if (layers.isEmpty()) {
-      return config;
-    }
-    AtlasConfig flow = config.withFlow(config.flow().withLayers(layers));
-    AtlasConfig cover = single ? flow.withCharts(ChartsConfig.single()) : flow;
-    return transforms ? cover.withMarginals(marginals) : cover;
+  /**
+   * A configuration of this.
+   *
+   * @param usual the defaults
+   * @param suggestion for the data
+   * @param marginals that are suggested
+   */
+  AtlasConfig config(AtlasConfig usual, ModelSuggestion suggestion, List<MarginalKind> marginals) {
+    AtlasConfig trained = suggestion.trainingOf(usual);
+    AtlasConfig suggested = suggestion.applyTo(usual);
+    ChartsConfig one = ChartsConfig.single();
+    return switch (this) {
+      case SUGGESTED -> suggested.withMarginals(marginals);
+      case CHARTS -> trained.withCharts(suggested.charts());
+      case REALNVP -> trained.withCharts(one);
+      case REALNVP_TRANSFORMS -> trained.withCharts(one).withMarginals(marginals);
+      case SPLINE -> trained.withCharts(one).withFlow(usual.flow().withLayers(SPLINES));
+      case SPLINE_SUGGESTED -> suggested.withCharts(one).withMarginals(marginals);
+      case KDE -> usual;
+    };
   }
 
   /**

@@ -11,9 +11,11 @@ import io.chartflow.bench.learn.Scores;
 import io.chartflow.local.data.DataSet;
 import io.chartflow.local.data.DataSets;
 import io.chartflow.local.fit.ConfigOverrides;
+import io.chartflow.local.suggest.Column;
+import io.chartflow.local.suggest.ModelSuggestion;
+import io.chartflow.local.suggest.Suggestion;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.config.MarginalKind;
-import io.chartflow.model.config.TrainingConfig;
 import io.chartflow.model.engine.AtlasEngine;
 import io.chartflow.model.engine.DensitySum;
 import io.chartflow.model.engine.EventBatch;
@@ -25,14 +27,13 @@ import java.util.Optional;
 
 /**
  * The rows of the data set {@code flights} that are for learning, in their order, dequantised
- * afresh in each pass; tested on the rows that are held out. All contenders have the same training.
- * One pass is short for the defaults, so batches are of 128 events.
+ * afresh in each pass; tested on the rows that are held out. All contenders have the same training,
+ * and what is suggested is what {@code chartflow suggest} says of the first rows.
  *
  * @param models what is compared
  * @param passes numbers of passes over the rows
  * @param rows to learn from
  * @param test rows to test on
- * @param marginals transform of departure, delay and distance, of contenders that have them
  * @param settings of the model by their dotted names, beside the usual ones
  * @param seeds how many, from 0
  */
@@ -41,7 +42,6 @@ public record FlightsPlan(
     List<Integer> passes,
     int rows,
     int test,
-    List<MarginalKind> marginals,
     Map<String, String> settings,
     int seeds) {
 
@@ -49,13 +49,12 @@ public record FlightsPlan(
   static final String PASSES = "passes";
   static final String TEST = "test_log_likelihood";
   static final String SECONDS = "seconds";
-  private static final int BATCH = 128;
+  private static final int SAMPLE = 20_000;
 
   /** Copies lists and settings. */
   public FlightsPlan {
     models = List.copyOf(models);
     passes = List.copyOf(passes);
-    marginals = List.copyOf(marginals);
     settings = Map.copyOf(settings);
   }
 
@@ -77,9 +76,11 @@ public record FlightsPlan(
 
   private Run run(DataSet flights, Contender model, int count, int seed) {
     AtlasConfig usual = AtlasConfig.defaults(flights.dimension()).withSeed(seed);
+    List<Suggestion> fields = suggestions(flights);
+    List<MarginalKind> marginals = fields.stream().map(Suggestion::transform).toList();
     AtlasConfig config =
         ConfigOverrides.apply(
-            model.applyTo(usual.withTraining(training(usual.training())), marginals), settings);
+            model.config(usual, ModelSuggestion.of(fields, rows), marginals), settings);
     List<Label> labels =
         List.of(
             new Label(MODEL, model.text()),
@@ -95,19 +96,18 @@ public record FlightsPlan(
                 : learn(engine, config, flights, count, seed));
   }
 
-  private static TrainingConfig training(TrainingConfig usual) {
-    return new TrainingConfig(
-        BATCH,
-        usual.standardiserEvents(),
-        usual.learningRate(),
-        usual.rateHalving(),
-        usual.weightAverage(),
-        usual.gradientClip(),
-        usual.chartLearningRate(),
-        usual.chartSettleSteps(),
-        usual.chartRateFloor(),
-        usual.flowDelay(),
-        usual.objective());
+  /** What is suggested for each feature, by the first rows as they are dequantised. */
+  private List<Suggestion> suggestions(DataSet flights) {
+    EventBatch sample = Draws.training(flights, Math.min(rows, SAMPLE), 0);
+    List<Suggestion> suggestions = new ArrayList<>();
+    for (int j = 0; j < flights.dimension(); j++) {
+      Column column = new Column(flights.fields().get(j).name());
+      for (int i = 0; i < sample.size(); i++) {
+        column.add(sample.get(i, j));
+      }
+      suggestions.add(Suggestion.of(column));
+    }
+    return suggestions;
   }
 
   private RunOutcome learn(

@@ -119,7 +119,7 @@ class ExperimentsTest {
         tiny(
             "flights",
             "--models",
-            "charts-plain,realnvp,kde",
+            "suggested,charts,realnvp,kde",
             "--passes",
             "1",
             "--rows",

@@ -1,6 +1,7 @@
 package io.chartflow.local.cli;
 
 import io.chartflow.local.suggest.Column;
+import io.chartflow.local.suggest.ModelSuggestion;
 import io.chartflow.local.suggest.RecordSample;
 import io.chartflow.local.suggest.SchemaText;
 import io.chartflow.local.suggest.Suggestion;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Reads a sample of records and prints the schema that their fields ask for: resolution of"
           + " rounded values, a transform for heavy tails and odd marginals, what to do where a"
-          + " field is missing. Put it into chartflow.yaml and strike out what is no feature."
+          + " field is missing; and what the model should be for such fields. Put it into"
+          + " chartflow.yaml and strike out what is no feature."
     })
 final class SuggestCommand implements Callable<Integer> {
 
@@ -50,14 +52,26 @@ final class SuggestCommand implements Callable<Integer> {
       description = "Only these fields, in this order; all with numbers by default.")
   private List<String> features = List.of();
 
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "How many events the stream will bring, for the charts and time scales of a short one"
+              + " (default: it never ends).")
+  private long events;
+
   @Override
   public Integer call() {
     Problems problems = new Problems("");
     problems.between("--records", records, 64, 10_000_000);
+    problems.between("--events", events, 0L, Long.MAX_VALUE);
     problems.throwIfAny();
     List<Column> columns = RecordSample.read(file, records);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(SchemaText.of(chosen(columns).stream().map(Suggestion::of).toList()));
+    List<Suggestion> fields = chosen(columns).stream().map(Suggestion::of).toList();
+    out.print(SchemaText.of(fields));
+    out.print(SchemaText.of(ModelSuggestion.of(fields, events)));
     out.flush();
     return ExitCode.OK;
   }

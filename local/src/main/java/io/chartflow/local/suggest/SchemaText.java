@@ -3,8 +3,9 @@ package io.chartflow.local.suggest;
 import io.chartflow.model.config.MarginalKind;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** Suggestions as the section {@code schema} of {@code chartflow.yaml}. */
+/** Suggestions as sections of {@code chartflow.yaml}. */
 public final class SchemaText {
 
   private SchemaText() {}
@@ -29,6 +30,31 @@ public final class SchemaText {
       }
       line(text, "# seen from %s to %s", each.least(), each.greatest());
       each.reasons().forEach(reason -> line(text, "# %s", reason));
+    }
+    return text.toString();
+  }
+
+  /** The sections {@code model} and {@code training}; nothing where the defaults will do. */
+  public static String of(ModelSuggestion model) {
+    StringBuilder text = new StringBuilder();
+    model.reasons().forEach(reason -> text.append("# ").append(reason).append('\n'));
+    String section = "";
+    for (Map.Entry<String, String> each : model.settings().entrySet()) {
+      int dot = each.getKey().indexOf('.');
+      String name = each.getKey().substring(0, dot);
+      boolean inside = !name.equals("training");
+      if (inside && section.isEmpty()) {
+        text.append("model:\n");
+      }
+      if (!name.equals(section)) {
+        text.append(inside ? "  " : "").append(name).append(":\n");
+        section = name;
+      }
+      text.append(inside ? "    " : "  ")
+          .append(each.getKey().substring(dot + 1))
+          .append(": ")
+          .append(each.getValue())
+          .append('\n');
     }
     return text.toString();
   }

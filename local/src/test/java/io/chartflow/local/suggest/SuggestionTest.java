@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.chartflow.connect.config.ConfigReader;
 import io.chartflow.connect.config.FieldConfig;
 import io.chartflow.connect.config.MissingPolicy;
+import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.config.MarginalKind;
 import io.chartflow.model.random.Normal;
 import io.chartflow.model.random.SplitMix;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SuggestionTest {
 
@@ -102,6 +105,64 @@ class SuggestionTest {
         .hasMessageContaining("has no field with numbers");
     assertThatThrownBy(() -> RecordSample.read(folder.resolve("c.json"), 10))
         .hasMessageContaining("cannot read");
+  }
+
+  @Test
+  void anEndlessStreamOfPlainFieldsTakesTheDefaults() {
+    ModelSuggestion plain =
+        ModelSuggestion.of(List.of(field(MarginalKind.NONE), field(MarginalKind.ASINH)), 0);
+
+    assertThat(plain.settings()).isEmpty();
+    assertThat(SchemaText.of(plain)).isEmpty();
+    assertThat(plain.applyTo(AtlasConfig.defaults(2))).isEqualTo(AtlasConfig.defaults(2));
+  }
+
+  @Test
+  void unevenFieldsGetSplinesAndAShortStreamSmallerScales() {
+    List<Suggestion> fields = List.of(field(MarginalKind.NONE), field(MarginalKind.SPLINE));
+    ModelSuggestion endless = ModelSuggestion.of(fields, 0);
+    ModelSuggestion brief = ModelSuggestion.of(fields, 150_000);
+
+    assertThat(endless.settings()).containsOnlyKeys("flow.layers", "flow.bins");
+    assertThat(SchemaText.of(brief))
+        .isEqualTo(
+            """
+            # fields that need splines alone need them beside each other too
+            # a stream of 150000 events is short: fewer charts, smaller steps
+            model:
+              charts:
+                count: 16
+                m: 4
+              flow:
+                bins: 16
+                layers: chart-affine, spline-coupling×5
+            training:
+              batch: 128
+              chartSettleSteps: 97
+              flowDelay: 58
+              standardiserEvents: 7500
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 1000, 50_000, 999_999, 1_000_000})
+  void whatIsSuggestedIsAConfiguration(long events) {
+    List<Suggestion> fields = List.of(field(MarginalKind.SPLINE), field(MarginalKind.SPLINE));
+    ModelSuggestion suggestion = ModelSuggestion.of(fields, events);
+    AtlasConfig defaults = AtlasConfig.defaults(2);
+    String yaml =
+        "kafka: {bootstrapServers: 'localhost:9092'}\nschema: {fields: [a, b]}\n"
+            + SchemaText.of(suggestion);
+
+    assertThat(ConfigReader.parse(yaml, "suggested").model())
+        .isEqualTo(suggestion.applyTo(defaults));
+    assertThat(suggestion.trainingOf(defaults).charts()).isEqualTo(defaults.charts());
+    assertThat(suggestion.trainingOf(defaults).training())
+        .isEqualTo(suggestion.applyTo(defaults).training());
+  }
+
+  private static Suggestion field(MarginalKind kind) {
+    return new Suggestion("x", 0, kind, 0, 0, 1, List.of());
   }
 
   private static Column column(DoubleUnaryOperator quantile) {
