@@ -70,6 +70,38 @@ class RealMarginalsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(MarginalKind.class)
+  void hugeAndTenValuedFeaturesAreLearnedAsWellAsOthers(MarginalKind kind) {
+    AtlasConfig config = Small.config(3).withMarginals(List.of(kind, kind, kind));
+    double normal = -0.5 * Math.log(2 * Math.PI * Math.E);
+    double truth = 2 * normal - Math.log(0.3e9) - Math.log(10);
+    SplitMix random = new SplitMix(8);
+    try (AtlasTrainer trainer = new JvmEngine().trainer(config)) {
+      for (int i = 0; i < 600; i++) {
+        trainer.train(dequantised(random, Small.BATCH));
+      }
+      AtlasScorer scorer = new JvmEngine().scorer(Small.atlas(trainer), DensitySum.TRUNCATED);
+      ScoreBatch scores = Small.scores(scorer, dequantised(random, 4000));
+      double sum = 0;
+      for (int i = 0; i < scores.size(); i++) {
+        sum += scores.logDensity(i);
+      }
+      assertThat(sum / scores.size()).isBetween(truth - 0.25, truth + 0.05);
+    }
+  }
+
+  /** As the above without the constant, the ten values dequantised. */
+  private static EventBatch dequantised(SplitMix random, int count) {
+    EventBatch odd = odd(random, count);
+    EventBatch batch = new EventBatch(count, 3);
+    for (int i = 0; i < count; i++) {
+      double value = odd.get(i, 2) + random.nextDouble() - 0.5;
+      batch.add(new double[] {odd.get(i, 1), value, odd.get(i, 3)}, 0);
+    }
+    return batch;
+  }
+
   @Test
   void oneOutlierAmongTheFirstEventsDoesNotSetTheScale() {
     try (AtlasTrainer trainer = new JvmEngine().trainer(Small.config(1))) {
