@@ -10,6 +10,7 @@ import io.chartflow.bench.report.Panels;
 import io.chartflow.bench.report.Panels.Line;
 import io.chartflow.bench.report.Picture;
 import io.chartflow.bench.report.Report;
+import io.chartflow.bench.report.Targets;
 import io.chartflow.bench.stats.Summary;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +33,16 @@ public final class CalibrationReport {
   public static String markdown(Report report) {
     MarkdownTable table =
         new MarkdownTable("set", "distance to uniform", "alarms", "calibrated on, events");
+    String fresh = report.labelValues("fresh").get(0);
+    double expected = Double.parseDouble(fresh) / 1000;
+    Targets targets = new Targets();
     for (Cell cell : report.cells()) {
+      String set = cell.label(CalibrationPlan.SET);
+      double alarms = cell.value(CalibrationPlan.ALARMS).median();
+      targets
+          .atMost("distance, " + set, 0.01, cell.value(CalibrationPlan.DISTANCE).median(), 4)
+          .atLeast("alarms, " + set, 0.6 * expected, alarms, 0)
+          .atMost("alarms, " + set, 1.4 * expected, alarms, 0);
       table.row(
           List.of(
               cell.label(CalibrationPlan.SET),
@@ -40,10 +50,10 @@ public final class CalibrationReport {
               range(cell.value(CalibrationPlan.ALARMS), 0),
               number(cell.value(CalibrationPlan.CALIBRATED).median(), 0)));
     }
-    String fresh = report.labelValues("fresh").get(0);
     return report.head("Are p-values uniform?")
-        + INTRODUCTION.formatted(fresh, number(Double.parseDouble(fresh) / 1000, 0))
+        + INTRODUCTION.formatted(fresh, number(expected, 0))
         + table
+        + targets
         + "\n![p-values of fresh events over their share](calibration.png)\n";
   }
 

@@ -10,6 +10,7 @@ import io.chartflow.bench.report.Panels;
 import io.chartflow.bench.report.Panels.Line;
 import io.chartflow.bench.report.Picture;
 import io.chartflow.bench.report.Report;
+import io.chartflow.bench.report.Targets;
 import io.chartflow.bench.stats.Summary;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ public final class DriftReport {
       Each event is scored before it is learned from, at the default settings. `gap` is the mean true
       log-density of the moment minus the model's, over windows of 10,240 events. `recovery` counts
       events from the change to the end of the first window whose gap is within 0.1 nats of that
-      before. Medians over seeds, worst seed behind.
+      before, and stays there for the next four. Medians over seeds, worst seed behind.
 
       """;
 
@@ -60,11 +61,24 @@ public final class DriftReport {
             "clutter, guard",
             "moved, no guard",
             "moved, guard");
+    Targets targets = new Targets();
     for (Cell cell : report.cells()) {
       if (cell.labels().containsKey(DriftPlan.SCENARIO)) {
         changes.row(change(cell));
+        if (Scenario.named(cell.label(DriftPlan.SCENARIO)).isAbrupt()) {
+          targets.atMost(
+              "events until it is back, " + cell.label(DriftPlan.SCENARIO),
+              200_000,
+              cell.value(DriftPlan.RECOVERY).median(),
+              0);
+        }
       } else {
         clutter.row(clutter(cell));
+        targets.atMost(
+            "nats that guarded clutter moves, " + cell.label(ContaminationPlan.SET),
+            0.05,
+            Math.abs(cell.value(ContaminationPlan.MOVED_WITH).median()),
+            3);
       }
     }
     return report.head("Worlds that change")
@@ -72,7 +86,8 @@ public final class DriftReport {
         + changes
         + "\n![prequential log-likelihood](drift.png)\n"
         + CLUTTER
-        + clutter;
+        + clutter
+        + targets;
   }
 
   private static List<String> change(Cell cell) {

@@ -7,12 +7,14 @@ import java.util.List;
  *
  * @param before mean gap over the last windows before the change
  * @param worst largest gap after it
- * @param events from the change to the end of the first window that is back; NaN for never
+ * @param events from the change to the end of the first window that is back and stays so for the
+ *     next {@value #STAYS}; NaN for never
  * @param last mean gap over the last windows
  */
 public record Recovery(double before, double worst, double events, double last) {
 
   private static final int LEVEL_WINDOWS = 10;
+  private static final int STAYS = 4;
 
   /**
    * Judges.
@@ -31,7 +33,8 @@ public record Recovery(double before, double worst, double events, double last) 
     List<Double> after = gaps.subList(change, gaps.size());
     double events = Double.NaN;
     for (int i = after.size() - 1; i >= 0; i--) {
-      if (after.get(i) <= before + tolerance) {
+      List<Double> on = after.subList(i, Math.min(after.size(), i + 1 + STAYS));
+      if (on.stream().allMatch(gap -> gap <= before + tolerance)) {
         events = (i + 1.0) * window;
       }
     }

@@ -7,6 +7,7 @@ import static io.chartflow.bench.report.MarkdownTable.number;
 import io.chartflow.bench.report.Cell;
 import io.chartflow.bench.report.MarkdownTable;
 import io.chartflow.bench.report.Report;
+import io.chartflow.bench.report.Targets;
 import io.chartflow.bench.stats.Summary;
 import java.util.List;
 
@@ -29,7 +30,15 @@ public final class FlightsReport {
     MarkdownTable table =
         new MarkdownTable(
             "model", "passes", "nats per event", "median", "above global RealNVP", "CPU s");
+    Targets targets = new Targets();
     for (Cell cell : report.cells()) {
+      if (cell.label(FlightsPlan.MODEL).equals(Contender.SUGGESTED.text())) {
+        targets.atLeast(
+            "above global RealNVP, passes: " + cell.label(FlightsPlan.PASSES),
+            0.10,
+            cell.value(FlightsPlan.TEST).median() - base(report, cell).median(),
+            3);
+      }
       Summary score = cell.value(FlightsPlan.TEST);
       table.row(
           List.of(
@@ -43,7 +52,8 @@ public final class FlightsReport {
     return report.head("Real flights")
         + INTRODUCTION.formatted(
             report.labelValues("rows").get(0), report.labelValues("test").get(0))
-        + table;
+        + table
+        + targets;
   }
 
   private static Summary base(Report report, Cell cell) {

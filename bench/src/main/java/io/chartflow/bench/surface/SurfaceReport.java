@@ -7,6 +7,7 @@ import io.chartflow.bench.paper.FlowModel;
 import io.chartflow.bench.report.Cell;
 import io.chartflow.bench.report.MarkdownTable;
 import io.chartflow.bench.report.Report;
+import io.chartflow.bench.report.Targets;
 import java.util.List;
 
 /** The table of the experiment on the sphere. */
@@ -35,7 +36,13 @@ public final class SurfaceReport {
             "distance told, moved",
             "`Σ p_k Z_k`",
             "CPU s");
+    Targets targets = new Targets();
     for (Cell cell : report.cells()) {
+      targets.atMost(
+          "gap to the exact density, " + FlowModel.named(cell.label(SurfacePlan.MODEL)).title(),
+          0.05,
+          Math.abs(cell.value(SurfacePlan.GAP).median()),
+          3);
       table.row(
           List.of(
               FlowModel.named(cell.label(SurfacePlan.MODEL)).title(),
@@ -49,6 +56,7 @@ public final class SurfaceReport {
     }
     return report.head("Charts on the sphere")
         + INTRODUCTION.formatted(number(SurfacePlan.MOVE, 1))
-        + table;
+        + table
+        + targets;
   }
 }

@@ -10,12 +10,13 @@ import org.junit.jupiter.api.Test;
 class RecoveryTest {
 
   @Test
-  void recoveryEndsWithTheFirstWindowThatIsBack() {
-    Recovery recovery = Recovery.of(List.of(0.1, 0.1, 5.0, 1.0, 0.19, 0.3, 0.1), 2, 1000, 0.1);
+  void recoveryEndsWithTheFirstWindowThatIsBackForGood() {
+    Recovery recovery =
+        Recovery.of(List.of(0.1, 0.1, 5.0, 1.0, 0.19, 0.3, 0.1, 0.15), 2, 1000, 0.1);
     assertThat(recovery.before()).isCloseTo(0.1, within(1e-12));
     assertThat(recovery.worst()).isEqualTo(5);
-    assertThat(recovery.events()).isEqualTo(3000);
-    assertThat(recovery.last()).isCloseTo((5 + 1 + 0.19 + 0.3 + 0.1) / 5, within(1e-12));
+    assertThat(recovery.events()).isEqualTo(5000);
+    assertThat(recovery.last()).isCloseTo((5 + 1 + 0.19 + 0.3 + 0.1 + 0.15) / 6, within(1e-12));
   }
 
   @Test

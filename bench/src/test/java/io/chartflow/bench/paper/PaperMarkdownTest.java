@@ -38,6 +38,8 @@ class PaperMarkdownTest {
         .contains("2 cores, a JVM, engine jvm (plain).")
         .contains("| Helix | MAF | – | −3.000 ± 1.271 | −0.500 ± 1.271 | 3.000 | 0.500 | +2.50 |")
         .contains("| +2.41 |")
+        .contains("| charts add, nats, Helix, MAF | at least 2.41 | 2.50 | yes |")
+        .contains("| charts add to the samples' score, Helix, MAF | at least 0.00 | 2.50 | yes |")
         .contains("![paper-paper-x](paper-paper-x.png)");
   }
 
