@@ -111,7 +111,7 @@ public record Epochs(int epochs, int patience) {
       while (!batch.isFull() && next < order.length) {
         batch.add(points.values(), order[next++] * points.dimension());
       }
-      return trainer.train(batch).applied() ? 0 : 1;
+      return trainer.train(batch).refused() ? 1 : 0;
     }
 
     private void shuffle() {

@@ -34,7 +34,7 @@ public final class OnePass {
       for (long done = 0; done < events; ) {
         reader.fill(batch, events - done);
         TrainReport report = trainer.train(batch);
-        refused += report.applied() ? 0 : 1;
+        refused += report.refused() ? 1 : 0;
         mean.add(report);
         long next = done + batch.size();
         if (next * POINTS / events > done * POINTS / events && mean.isPresent()) {

@@ -12,6 +12,7 @@ import io.chartflow.model.engine.AtlasEngine;
 import io.chartflow.model.engine.TrainReport;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
@@ -177,8 +178,8 @@ final class TrainOperator extends AbstractStreamOperator<KafkaMessage>
               + " nats and an error of {}",
           report.events(),
           report.step(),
-          report.logLikelihood(),
-          report.reconstruction());
+          String.format(Locale.ROOT, "%.3f", report.logLikelihood()),
+          String.format(Locale.ROOT, "%.3g", report.reconstruction()));
     }
   }
 
