@@ -71,8 +71,9 @@ public interface AtlasScorer extends AutoCloseable {
    * features: exactly by the chain rule where the flow is autoregressive and charts have the
    * events' dimension, else by integrated gradients from the mean of the event's most probable
    * chart, along the straight line in standardised coordinates. Charts and weights are held as they
-   * are at the event; a constant, the baseline's surprisal included, is divided equally. Costs some
-   * tens to hundreds of scores.
+   * are at the event; a constant, the baseline's surprisal included, is divided equally. The sum is
+   * the surprisal within 1e-3 of it, or of one nat where it is smaller; {@link Attribution#error}
+   * tells what is lacking. Costs some tens to hundreds of scores.
    *
    * @throws IllegalArgumentException if the batch has another dimension than the atlas
    */

@@ -20,7 +20,7 @@ import java.util.List;
 final class IntegratedGradients {
 
   static final int NODES = 4;
-  static final int MOST_NODES = 1024;
+  static final int MOST_NODES = 4096;
 
   /** An interval is halved in this round if its error is at least this share of the largest. */
   private static final double WORST = 0.1;

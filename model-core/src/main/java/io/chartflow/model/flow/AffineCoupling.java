@@ -64,6 +64,7 @@ final class AffineCoupling implements FlowLayer {
 
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
+      pass.requireRows(rows, kept + moved);
       Matrix out = scaleAndShift(pass, rows);
       for (int i = 0; i < rows.rows(); i++) {
         int at = rows.row(i) + kept;
@@ -81,6 +82,7 @@ final class AffineCoupling implements FlowLayer {
 
     @Override
     public void inverse(FlowPass pass, Matrix rows) {
+      pass.requireRows(rows, kept + moved);
       Matrix out = scaleAndShift(pass, rows);
       for (int i = 0; i < rows.rows(); i++) {
         int at = rows.row(i) + kept;
@@ -94,6 +96,7 @@ final class AffineCoupling implements FlowLayer {
 
     @Override
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
+      pass.requireRows(dRows, kept + moved);
       int n = dRows.rows();
       Matrix dOut = netRun.outputs(n); // the outputs are used up
       float[] d = dOut.data();

@@ -89,6 +89,7 @@ final class Autoregressive implements FlowLayer {
 
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
+      pass.requireRows(rows, dimension);
       Matrix x = prepare(pass, rows);
       Matrix out = outputs(rows.rows());
       for (int d = 0; d < dimension; d++) {
@@ -110,6 +111,7 @@ final class Autoregressive implements FlowLayer {
 
     @Override
     public void inverse(FlowPass pass, Matrix rows) {
+      pass.requireRows(rows, dimension);
       Matrix x = prepare(pass, rows);
       Matrix out = outputs(rows.rows());
       for (int d = 0; d < dimension; d++) {
@@ -136,6 +138,7 @@ final class Autoregressive implements FlowLayer {
 
     @Override
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
+      pass.requireRows(dRows, dimension);
       int n = dRows.rows();
       Matrix dOut = outputs(n); // which are used up
       for (int i = 0; i < n; i++) {

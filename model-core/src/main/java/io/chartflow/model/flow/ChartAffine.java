@@ -85,6 +85,7 @@ final class ChartAffine implements FlowLayer {
 
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
+      pass.requireRows(rows, dimension);
       if (outputs.length < rows.rows() * dimension) {
         outputs = new float[rows.rows() * dimension];
       }
@@ -105,6 +106,7 @@ final class ChartAffine implements FlowLayer {
 
     @Override
     public void inverse(FlowPass pass, Matrix rows) {
+      pass.requireRows(rows, dimension);
       for (int i = 0; i < rows.rows(); i++) {
         int at = rows.row(i);
         int k = pass.table().row(pass.chart()[i]);
@@ -128,6 +130,7 @@ final class ChartAffine implements FlowLayer {
 
     @Override
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
+      pass.requireRows(dRows, dimension);
       float[] dTable = gradient.table().data();
       for (int i = 0; i < dRows.rows(); i++) {
         int at = dRows.row(i);

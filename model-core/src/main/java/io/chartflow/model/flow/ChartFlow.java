@@ -126,8 +126,16 @@ public final class ChartFlow {
       this.widths = widths;
     }
 
-    /** The columns that are the input of a layer. */
+    /**
+     * The columns that are the input of a layer; of all layers but the first a part of the row.
+     *
+     * @throws IllegalArgumentException if the rows are not as wide as events
+     */
     private Matrix seenBy(int layer, Matrix rows) {
+      if (rows.cols() != widths[0]) {
+        throw new IllegalArgumentException(
+            "expected rows of %d features, got %d".formatted(widths[0], rows.cols()));
+      }
       return rows.columns(0, widths[layer]);
     }
 

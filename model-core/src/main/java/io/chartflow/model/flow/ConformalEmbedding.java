@@ -217,6 +217,7 @@ final class ConformalEmbedding implements FlowLayer {
 
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
+      pass.requireRows(rows, dimension);
       if (inputs.length < rows.rows() * dimension) {
         inputs = new double[rows.rows() * dimension];
       }
@@ -248,6 +249,7 @@ final class ConformalEmbedding implements FlowLayer {
 
     @Override
     public void inverse(FlowPass pass, Matrix rows) {
+      pass.requireRows(rows, dimension);
       float[] table = pass.table().data();
       float[] data = rows.data();
       for (int i = 0; i < rows.rows(); i++) {
@@ -277,6 +279,7 @@ final class ConformalEmbedding implements FlowLayer {
 
     @Override
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
+      pass.requireRows(dRows, dimension);
       float[] table = pass.table().data();
       float[] dTable = gradient.table().data();
       float[] data = dRows.data();

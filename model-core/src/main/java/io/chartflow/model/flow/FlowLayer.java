@@ -12,7 +12,8 @@ import io.chartflow.model.random.SplitMix;
  *
  * <p>A layer must ensure: {@link Run#inverse} undoes {@link Run#forward} to float accuracy; the
  * log-determinant that forward adds is that of its Jacobian; {@link Run#backward} is the gradient
- * of both; a row's result depends on no other row.
+ * of both; a row's result depends on no other row. It refuses rows of another width, takes any
+ * number of them, none included, and rows that lie apart.
  */
 public interface FlowLayer {
 

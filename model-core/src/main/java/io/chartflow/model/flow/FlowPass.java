@@ -13,4 +13,18 @@ import io.chartflow.model.nn.Weights;
  * @param chart chart of each row
  */
 @SuppressWarnings("ArrayRecordComponent") // views of working memory, compared by nobody
-public record FlowPass(Kernels kernels, Weights weights, Matrix table, int[] chart) {}
+public record FlowPass(Kernels kernels, Weights weights, Matrix table, int[] chart) {
+
+  /**
+   * Refuses rows that are not those of a layer of {@code features} features.
+   *
+   * @throws IllegalArgumentException if they have another width or there is no chart for each
+   */
+  void requireRows(Matrix rows, int features) {
+    if (rows.cols() != features || chart.length < rows.rows()) {
+      throw new IllegalArgumentException(
+          "expected rows of %d features, each with its chart, got %d rows of %d and %d charts"
+              .formatted(features, rows.rows(), rows.cols(), chart.length));
+    }
+  }
+}

@@ -65,6 +65,7 @@ final class LuLinear implements FlowLayer {
 
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
+      pass.requireRows(rows, dimension);
       int n = rows.rows();
       reserve(n);
       double sum = unpack(pass.weights().values());
@@ -83,6 +84,7 @@ final class LuLinear implements FlowLayer {
 
     @Override
     public void inverse(FlowPass pass, Matrix rows) {
+      pass.requireRows(rows, dimension);
       unpack(pass.weights().values());
       float[] data = rows.data();
       for (int i = 0; i < rows.rows(); i++) {
@@ -99,6 +101,7 @@ final class LuLinear implements FlowLayer {
 
     @Override
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
+      pass.requireRows(dRows, dimension);
       int n = dRows.rows();
       Kernels kernels = pass.kernels();
       float[] g = gradient.theta();

@@ -61,6 +61,7 @@ final class Permutation implements FlowLayer {
 
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
+      pass.requireRows(rows, order.length);
       for (int i = 0; i < rows.rows(); i++) {
         int at = rows.row(i);
         System.arraycopy(rows.data(), at, held, 0, order.length);
@@ -72,6 +73,7 @@ final class Permutation implements FlowLayer {
 
     @Override
     public void inverse(FlowPass pass, Matrix rows) {
+      pass.requireRows(rows, order.length);
       for (int i = 0; i < rows.rows(); i++) {
         int at = rows.row(i);
         System.arraycopy(rows.data(), at, held, 0, order.length);
@@ -83,6 +85,7 @@ final class Permutation implements FlowLayer {
 
     @Override
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
+      pass.requireRows(dRows, order.length);
       inverse(pass, dRows);
     }
   }

@@ -111,6 +111,7 @@ final class Rotation implements FlowLayer {
 
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
+      pass.requireRows(rows, dimension);
       if (outputs.length < rows.rows() * dimension) {
         outputs = new float[(rows.rows() + rows.rows() / 4) * dimension];
       }
@@ -128,6 +129,7 @@ final class Rotation implements FlowLayer {
 
     @Override
     public void inverse(FlowPass pass, Matrix rows) {
+      pass.requireRows(rows, dimension);
       for (int i = 0; i < rows.rows(); i++) {
         int normals = pass.table().row(pass.chart()[i]);
         read(rows, i, row);
@@ -141,6 +143,7 @@ final class Rotation implements FlowLayer {
     /** Reflections undo themselves: the way back needs nothing but the outputs. */
     @Override
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
+      pass.requireRows(dRows, dimension);
       float[] table = pass.table().data();
       float[] dTable = gradient.table().data();
       for (int i = 0; i < dRows.rows(); i++) {

@@ -86,6 +86,7 @@ final class SplineCoupling implements FlowLayer {
 
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
+      pass.requireRows(rows, kept + moved);
       float[] p = prepare(pass, rows).data();
       for (int i = 0; i < rows.rows(); i++) {
         int at = rows.row(i) + kept;
@@ -105,6 +106,7 @@ final class SplineCoupling implements FlowLayer {
 
     @Override
     public void inverse(FlowPass pass, Matrix rows) {
+      pass.requireRows(rows, kept + moved);
       float[] p = prepare(pass, rows).data();
       for (int i = 0; i < rows.rows(); i++) {
         int at = rows.row(i) + kept;
@@ -118,6 +120,7 @@ final class SplineCoupling implements FlowLayer {
 
     @Override
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
+      pass.requireRows(dRows, kept + moved);
       Matrix dOut = netRun.outputs(dRows.rows()); // the parameters are used up
       float[] p = dOut.data();
       for (int i = 0; i < dRows.rows(); i++) {

@@ -1,6 +1,7 @@
 package io.chartflow.model.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import io.chartflow.model.linalg.Matrix;
@@ -8,6 +9,7 @@ import io.chartflow.model.random.SplitMix;
 import io.chartflow.model.reference.Differences;
 import io.chartflow.model.reference.DoubleCharts;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +22,7 @@ abstract class FlowLayerContract {
 
   private static final int ROWS = 19;
   private static final int ALL_WEIGHTS = 1500;
+  private static final float BETWEEN = 77;
 
   /** The shapes under test. */
   abstract Stream<MapUnderTest> maps();
@@ -140,7 +143,7 @@ abstract class FlowLayerContract {
       map.inverse(inverse, chart);
       map.forward(x, chart, logDet);
       Matrix dRows = SomeCharts.gaussian(ROWS, map.dimension(), random);
-      float[] gradient = map.backward(dRows, chart, new float[ROWS]);
+      float[] gradient = map.backward(dRows, chart, SomeCharts.gaussian(ROWS, 1, random).data());
 
       assertFinite(inverse.data());
       assertFinite(x.data());
@@ -174,6 +177,84 @@ abstract class FlowLayerContract {
       Differences.assertSameSampledGradient(
           map + " by weights", dTheta, at -> loss.of(at, flat), theta, ALL_WEIGHTS, 22);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("maps")
+  void rowsOfAnotherWidthOrWithoutAChartAreRefused(MapUnderTest map) {
+    int[] chart = new int[ROWS];
+    for (int width : new int[] {map.dimension() - 1, map.dimension() + 1}) {
+      Matrix wrong = Matrix.zeros(ROWS, width);
+      String told = "expected rows of " + map.dimension() + " features";
+      assertRefused(() -> map.forward(wrong, chart, new double[ROWS]), told);
+      assertRefused(() -> map.inverse(wrong, chart), told);
+      assertRefused(() -> map.backward(wrong, chart, new float[ROWS]), told);
+    }
+    Matrix right = Matrix.zeros(ROWS, map.dimension());
+    int[] few = new int[ROWS - 1];
+    assertRefused(() -> map.forward(right, few, new double[ROWS]), "and 18 charts");
+    assertRefused(() -> map.inverse(right, few), "and 18 charts");
+  }
+
+  private static void assertRefused(ThrowingCallable call, String told) {
+    assertThatThrownBy(call)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(told);
+  }
+
+  @ParameterizedTest
+  @MethodSource("maps")
+  void noRowsAreNoWork(MapUnderTest map) {
+    Matrix none = Matrix.zeros(0, map.dimension());
+    map.forward(none, new int[0], new double[0]);
+    assertThat(map.backward(none, new int[0], new float[0]))
+        .isEqualTo(new float[map.theta().length]);
+    map.inverse(none, new int[0]);
+  }
+
+  /** The same bits, and what lies between the rows stays as it was. */
+  @ParameterizedTest
+  @MethodSource("maps")
+  void rowsMayLieApart(MapUnderTest map) {
+    SplitMix random = new SplitMix(18);
+    Matrix x = SomeCharts.gaussian(ROWS, map.dimension(), random);
+    Matrix dy = SomeCharts.gaussian(ROWS, map.dimension(), random);
+    int[] chart = SomeCharts.charts(ROWS, map.charts(), random);
+    float[] dLogDet = SomeCharts.gaussian(ROWS, 1, random).data();
+    Matrix inverse = SomeCharts.copy(x);
+    Matrix apart = apart(x);
+    Matrix dApart = apart(dy);
+    Matrix inverseApart = apart(x);
+    map.inverse(inverse, chart);
+    map.inverse(inverseApart, chart);
+    assertSameApart(inverseApart, inverse);
+
+    double[] logDet = new double[ROWS];
+    double[] logDetApart = new double[ROWS];
+    map.forward(x, chart, logDet);
+    float[] gradient = map.backward(dy, chart, dLogDet);
+    map.forward(apart, chart, logDetApart);
+    float[] gradientApart = map.backward(dApart, chart, dLogDet);
+    assertSameApart(apart, x);
+    assertSameApart(dApart, dy);
+    assertThat(logDetApart).isEqualTo(logDet);
+    assertThat(gradientApart).isEqualTo(gradient);
+  }
+
+  private static Matrix apart(Matrix compact) {
+    int stride = compact.cols() + 3;
+    float[] data = new float[2 + compact.rows() * stride];
+    java.util.Arrays.fill(data, BETWEEN);
+    Matrix apart = new Matrix(data, 2, compact.rows(), compact.cols(), stride);
+    for (int i = 0; i < compact.rows(); i++) {
+      System.arraycopy(compact.data(), compact.row(i), data, apart.row(i), compact.cols());
+    }
+    return apart;
+  }
+
+  private static void assertSameApart(Matrix apart, Matrix compact) {
+    Matrix expected = apart(compact);
+    assertThat(apart.data()).isEqualTo(expected.data());
   }
 
   /**
