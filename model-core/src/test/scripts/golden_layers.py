@@ -7,14 +7,16 @@ autograd. Run when a layer is added or changes its formula; no test runs Python.
     python3 -m venv /tmp/golden && /tmp/golden/bin/pip install numpy==2.4.6 autograd==1.9.1
     /tmp/golden/bin/python golden_layers.py ../resources/fixtures
 
-Writes layers.csv. A case begins with a line "case,kind,arguments"; lines that follow are a name and
+Writes layers.csv; bases and transforms of features are in it too. A case begins with a line "case,kind,arguments"; lines that follow are a name and
 numbers, matrices row by row: theta (flat weights), codes, means, variances (one row a chart), chart
 (of each row), x, y, logdet, and the gradients dtheta and dx of the loss
 sum(dy * y) + sum(dlogdet * logdet).
 """
 
+import itertools
 import sys
 from importlib.metadata import version
+from math import gamma
 from pathlib import Path
 
 import autograd
@@ -202,6 +204,60 @@ def embedding(w, charts, k, x, d, latent, codes, bound):
     return np.concatenate([u, np.array([rest])]), -latent * np.log(scale_at_u)
 
 
+def permutation(w, charts, k, x, d, by):
+    return np.concatenate([x[by:], x[:by]]), 0.0
+
+
+# Each base: z to its log-density.
+
+
+def gaussian_base(z):
+    return -np.sum(z**2) / 2 - len(z) / 2 * np.log(2 * np.pi)
+
+
+def ball_base(z):
+    """Uniform on the unit ball, carried to R^d by u = z/sqrt(1 + |z|^2)."""
+    d = len(z)
+    volume = numpy.pi ** (d / 2) / gamma(d / 2 + 1)
+
+    def jacobian(z):
+        return autograd.jacobian(lambda at: at / np.sqrt(1 + np.sum(at**2)))(z)
+
+    if not hasattr(z, "_value"):
+        numeric = numpy.linalg.slogdet(jacobian(z))[1] - numpy.log(volume)
+        assert abs(numeric + numpy.log(volume) + (d + 2) / 2 * numpy.log(1 + numpy.sum(z**2))) < 1e-6
+    return -np.log(volume) - (d + 2) / 2 * np.log(1 + np.sum(z**2))
+
+
+# Each transform: x and its parameters to (y, log y').
+
+
+def asinh(x, parameters):
+    centre, scale = parameters
+    u = (x - centre) / scale
+    return np.arcsinh(u), -np.log(scale) - np.log(1 + u**2) / 2
+
+
+def spline_marginal(x, parameters):
+    """Gregory and Delbourgo 1982 between the knots, a line or a logarithm beyond them."""
+    n = (len(parameters) - 2) // 3
+    xs, ys, slopes, bends = numpy.split(numpy.asarray(parameters), [n, 2 * n, 3 * n])
+    at = float(getattr(x, "_value", x))
+    if at < xs[0] or at >= xs[-1]:
+        end = 0 if at < xs[0] else n - 1
+        c, t = bends[0 if at < xs[0] else 1], x - xs[end]
+        size = np.abs(t)
+        away = slopes[end] * size if c == 0 else np.log(1 + c * slopes[end] * size) / c
+        return ys[end] + np.sign(t) * away, np.log(slopes[end]) - np.log(1 + c * slopes[end] * size)
+    b = int(numpy.searchsorted(xs, at, side="right")) - 1
+    w, h = xs[b + 1] - xs[b], ys[b + 1] - ys[b]
+    xi, s, d0, d1 = (x - xs[b]) / w, h / w, slopes[b], slopes[b + 1]
+    below = s + (d1 + d0 - 2 * s) * xi * (1 - xi)
+    y = ys[b] + h * (s * xi**2 + d0 * xi * (1 - xi)) / below
+    slope = s**2 * (d1 * xi**2 + 2 * s * xi * (1 - xi) + d0 * (1 - xi) ** 2) / below**2
+    return y, np.log(slope)
+
+
 CASES = [
     (chart_affine, (2, 3, 3.0)),
     (coupling, (1, 0, 2, 5, 3.0)),
@@ -217,6 +273,19 @@ CASES = [
     (lu, (4, 1.0)),
     (embedding, (3, 2, 2, 3.0)),
     (embedding, (5, 2, 3, 2.0)),
+    (permutation, (2, 1)),
+    (permutation, (5, 2)),
+]
+
+BASES = [(gaussian_base, d) for d in (1, 4)] + [(ball_base, d) for d in (1, 2, 3, 7)]
+
+KNOTS = [-2.0, -0.5, 0.25, 3.0, -1.5, -0.75, 0.5, 1.25, 0.6, 0.9, 2.0, 0.3]
+
+TRANSFORMS = [
+    (asinh, [0.5, 0.25]),
+    (asinh, [-2.0, 1000.0]),
+    (spline_marginal, [*KNOTS, 0.0, 1.5]),
+    (spline_marginal, [0.5, -1.0, 0.75, 2.0, 0.0]),
 ]
 
 
@@ -257,16 +326,37 @@ def case(layer, arguments, random):
     yield "dx", autograd.grad(loss, 1)(theta, x).ravel()
 
 
+def base_case(base, d, random):
+    z = single(2 * random.normal(size=(ROWS, d)))
+    yield "case", [base.__name__.replace("_", "-"), d]
+    yield "x", z.ravel()
+    yield "logdet", numpy.array([base(row) for row in z])
+    yield "dx", numpy.concatenate([autograd.grad(base)(row) for row in z])
+
+
+def transform_case(transform, parameters, random):
+    x = single(3 * random.standard_cauchy(size=ROWS))
+    yield "case", [transform.__name__.replace("_", "-"), *parameters]
+    yield "x", x
+    yield "y", numpy.array([transform(at, parameters)[0] for at in x])
+    yield "logdet", numpy.array([transform(at, parameters)[1] for at in x])
+    for at in x:
+        slope = autograd.grad(lambda value: transform(value, parameters)[0])(at)
+        assert abs(numpy.log(slope) - transform(at, parameters)[1]) < 1e-9
+
+
 def main(folder):
     random = numpy.random.default_rng(21)
     with open(folder / "layers.csv", "w") as out:
         versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "autograd"))
         out.write(f"# by golden_layers.py, {versions}; the script says what the lines mean\n")
-        for layer, arguments in CASES:
-            for name, values in case(layer, arguments, random):
-                digits = "%.12g" if name in ("y", "logdet") else "%.7g"
-                texts = [v if isinstance(v, str) else digits % v for v in values]
-                out.write(",".join([name, *texts]) + "\n")
+        cases = [case(layer, arguments, random) for layer, arguments in CASES]
+        cases += [base_case(base, d, random) for base, d in BASES]
+        cases += [transform_case(transform, p, random) for transform, p in TRANSFORMS]
+        for name, values in itertools.chain.from_iterable(cases):
+            digits = "%.12g" if name in ("y", "logdet") else "%.7g"
+            texts = [v if isinstance(v, str) else digits % v for v in values]
+            out.write(",".join([name, *texts]) + "\n")
 
 
 if __name__ == "__main__":

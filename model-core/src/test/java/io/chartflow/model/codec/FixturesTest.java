@@ -14,15 +14,17 @@ import io.chartflow.model.engine.Small;
 import io.chartflow.model.engine.TrainReport;
 import io.chartflow.model.engine.TrainerState;
 import io.chartflow.model.random.SplitMix;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Files of every format that was ever written load and mean the same. Each line of {@code
- * golden-v1.csv}, from an independent implementation: the event; for each sum in the order of
- * {@link DensitySum} its log-density, then its posterior over all charts.
+ * Files of every format that was ever written load and mean the same. Each line of a file {@code
+ * golden-*.csv}, from an independent implementation: the event; for each sum in the order of {@link
+ * DensitySum} its log-density, in version 1 followed by its posterior over all charts.
  */
 class FixturesTest {
 
@@ -47,6 +49,42 @@ class FixturesTest {
         total += expected;
       }
       assertThat(total).as("no chart is missing").isCloseTo(1, offset(1e-9));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"coupling", "splines", "maf", "linear", "sphere", "ball", "marginals"})
+  void densitiesOfTheSecondFormatAreThoseOfTheIndependentImplementation(String kind) {
+    Atlas second = AtlasCodec.decode(Fixtures.bytes("atlas-v2-" + kind + ".bin"));
+    List<double[]> lines = Fixtures.numbers("golden-v2-" + kind + ".csv");
+    assertThat(lines).hasSizeGreaterThan(40);
+    int d = second.config().dimension();
+    for (DensitySum sum : DensitySum.values()) {
+      AtlasScorer scorer = new JvmEngine().scorer(second, sum);
+      for (double[] line : lines) {
+        EventBatch event = EventBatch.of(d, Arrays.copyOf(line, d));
+        double expected = line[d + sum.ordinal()];
+        assertThat(Small.scores(scorer, event).logDensity(0))
+            .as("%s of %s", sum, Arrays.toString(line))
+            .isCloseTo(expected, offset(1e-4 * Math.max(1, Math.abs(expected))));
+      }
+    }
+    assertThat(AtlasCodec.encode(second)).isEqualTo(Fixtures.bytes("atlas-v2-" + kind + ".bin"));
+    assertThat(second.pValues().isEmpty()).isFalse();
+  }
+
+  @Test
+  void theSecondTrainersStateLoadsAndGoesOnLearning() {
+    byte[] bytes = Fixtures.bytes("trainer-v2.bin");
+    TrainerState state = TrainerStateCodec.decode(bytes);
+    assertThat(TrainerStateCodec.encode(state)).isEqualTo(bytes);
+    try (AtlasTrainer trainer = new JvmEngine().trainer(state)) {
+      assertThat(trainer.snapshot()).isEqualTo(state);
+      TrainReport report = trainer.train(Small.ring(Small.BATCH, new SplitMix(3)));
+
+      assertThat(report.applied()).isTrue();
+      assertThat(report.events()).isEqualTo(60 * Small.BATCH + Small.BATCH);
+      assertThat(report.logLikelihood()).isBetween(-5.0, 0.5);
     }
   }
 

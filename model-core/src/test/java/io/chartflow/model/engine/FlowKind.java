@@ -126,7 +126,8 @@ public enum FlowKind {
     }
   }
 
-  static AtlasTrainer trainedOnSphere(AtlasConfig config, int batches) {
+  /** A trainer after this many batches of the sphere. */
+  public static AtlasTrainer trainedOnSphere(AtlasConfig config, int batches) {
     AtlasTrainer trainer = new JvmEngine().trainer(config);
     SplitMix random = new SplitMix(78);
     for (int i = 0; i < batches; i++) {

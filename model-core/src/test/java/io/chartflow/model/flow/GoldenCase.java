@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** One case of {@code fixtures/layers.csv}; {@code golden_layers.py} says what its lines mean. */
-final class GoldenCase {
+public final class GoldenCase {
 
   static final int ROWS = 6;
   static final int CHARTS = 3;
@@ -25,7 +25,8 @@ final class GoldenCase {
     this.arguments = arguments;
   }
 
-  static List<GoldenCase> all() throws IOException {
+  /** All of them, in the order of the file. */
+  public static List<GoldenCase> all() throws IOException {
     List<GoldenCase> cases = new ArrayList<>();
     try (var in = GoldenCase.class.getResourceAsStream("/fixtures/layers.csv")) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
@@ -51,8 +52,14 @@ final class GoldenCase {
         .toArray();
   }
 
-  String kind() {
+  /** What the case is of. */
+  public String kind() {
     return kind;
+  }
+
+  /** What the case is made with. */
+  public double[] arguments() {
+    return arguments.clone();
   }
 
   double argument(int index) {
@@ -63,7 +70,8 @@ final class GoldenCase {
     return (int) arguments[index];
   }
 
-  double[] numbers(String name) {
+  /** The numbers of the line of this name. */
+  public double[] numbers(String name) {
     return Objects.requireNonNull(lines.get(name), name);
   }
 

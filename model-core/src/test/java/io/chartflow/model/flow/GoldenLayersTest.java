@@ -3,6 +3,7 @@ package io.chartflow.model.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.chartflow.model.config.BaseKind;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout;
@@ -14,21 +15,54 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every layer against formulas and automatic differentiation by another program. */
+/** Every layer and base against formulas and automatic differentiation by another program. */
 class GoldenLayersTest {
 
   private final Kernels kernels = Kernels.best();
   private final ParameterLayout layout = new ParameterLayout();
 
+  private static final List<String> TRANSFORMS = List.of("asinh", "spline-marginal");
+
   static List<GoldenCase> cases() throws IOException {
-    return GoldenCase.all();
+    return GoldenCase.all().stream()
+        .filter(c -> !c.kind().endsWith("base") && !TRANSFORMS.contains(c.kind()))
+        .toList();
+  }
+
+  static List<GoldenCase> bases() throws IOException {
+    return GoldenCase.all().stream().filter(c -> c.kind().endsWith("base")).toList();
   }
 
   @Test
-  void everyLayerWithWeightsIsThere() throws IOException {
+  void everyLayerIsThere() throws IOException {
     assertThat(cases().stream().map(GoldenCase::kind).distinct())
         .containsExactlyInAnyOrder(
-            "chart-affine", "coupling", "spline", "autoregressive", "rotation", "lu", "embedding");
+            "chart-affine",
+            "coupling",
+            "spline",
+            "autoregressive",
+            "rotation",
+            "lu",
+            "embedding",
+            "permutation");
+    assertThat(bases().stream().map(GoldenCase::kind).distinct())
+        .containsExactlyInAnyOrder("gaussian-base", "ball-base");
+  }
+
+  @ParameterizedTest
+  @MethodSource("bases")
+  void densitiesOfBasesAreThoseOfTheOtherProgram(GoldenCase golden) {
+    BaseKind kind = golden.kind().equals("ball-base") ? BaseKind.BALL : BaseKind.GAUSSIAN;
+    Base base = Base.of(kind, golden.count(0));
+    Matrix z = golden.matrix("x", GoldenCase.ROWS);
+    Matrix dz = Matrix.zeros(z.rows(), z.cols());
+    double[] logDensity = new double[z.rows()];
+    for (int i = 0; i < z.rows(); i++) {
+      logDensity[i] = base.logDensity(z, i);
+      base.gradient(z, i, -1, dz);
+    }
+    assertRelative("log-density", logDensity, golden.numbers("logdet"), 1e-6);
+    assertRelative("gradient", flat(dz), golden.numbers("dx"), 1e-5);
   }
 
   @ParameterizedTest
@@ -78,6 +112,7 @@ class GoldenLayersTest {
       case "autoregressive" ->
           new Autoregressive(layout, d, c.count(1) == 1, c.count(2), c.count(3), c.argument(4));
       case "rotation" -> new Rotation(layout, d, c.count(1));
+      case "permutation" -> Permutation.rotation(d, c.count(1));
       case "lu" -> new LuLinear(layout, d, c.argument(1));
       case "embedding" -> new ConformalEmbedding(layout, d, c.count(1), c.count(2), c.argument(3));
       default -> throw new IllegalArgumentException("a layer that this test knows: " + c.kind());
