@@ -35,7 +35,7 @@ final class DensityEvaluator {
     this.flowWeights =
         new Weights(network.flow().layout(), new float[network.flow().layout().size()]);
     for (int lane = 0; lane < Workers.LANES; lane++) {
-      lanes.add(new Lane(network));
+      lanes.add(new Lane(network, kernels));
     }
   }
 
@@ -147,9 +147,9 @@ final class DensityEvaluator {
     private final MlpTape tape;
     private final Matrix encodings;
 
-    private Lane(Network network) {
+    private Lane(Network network, Kernels kernels) {
       this.flow = new PairFlow(network);
-      this.cover = new ChartCover(network.config().charts());
+      this.cover = new ChartCover(network.config().charts(), kernels);
       this.tape = new MlpTape(network.config().quantizer().width());
       this.encodings = Matrix.zeros(Network.TILE, network.config().quantizer().codeDimension());
     }

@@ -64,7 +64,7 @@ final class QuantizerLearner {
     this.gradients = new float[Workers.LANES][learned];
     this.codebook = new Codebook(network.charts(), dv, decay);
     this.statistics = new ChartStatistics(network.charts(), network.dimension(), decay);
-    this.cover = new ChartCover(network.config().charts());
+    this.cover = new ChartCover(network.config().charts(), kernels);
   }
 
   /** The weights of encoder and decoder, live. */

@@ -19,12 +19,13 @@ public final class ChartCover {
   private final boolean open;
   private final float[] distances;
   private final float[] smallest;
-  private final Kernels kernels = Kernels.best(); // all give the same bits
+  private final Kernels kernels;
   private Matrix codesTransposed = Matrix.zeros(0, 0);
   private int nearest;
 
-  /** The cover of this configuration. */
-  public ChartCover(ChartsConfig config) {
+  /** The cover of this configuration, measured with these kernels. */
+  public ChartCover(ChartsConfig config, Kernels kernels) {
+    this.kernels = kernels;
     this.m = config.m();
     this.stretch = (float) ((1 + config.epsilon()) * (1 + config.epsilon()));
     this.open = config.epsilon() > 0;

@@ -182,7 +182,7 @@ class LearnerGradientsTest {
   }
 
   private static List<PairList> someCover(Network network, ChartSet charts, SplitMix random) {
-    ChartCover cover = new ChartCover(network.config().charts());
+    ChartCover cover = new ChartCover(network.config().charts(), Kernels.best());
     cover.use(charts.codes());
     Matrix encodings = gaussian(ROWS, 4, random);
     List<PairList> tiles = new ArrayList<>();

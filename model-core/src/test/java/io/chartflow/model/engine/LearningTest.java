@@ -35,7 +35,7 @@ class LearningTest {
     variances.fill(0.5f);
     Matrix codes = LearnerGradientsTest.gaussian(8, 4, random);
     ChartSet charts = new ChartSet(codes, LearnerGradientsTest.gaussian(8, 2, random), variances);
-    ChartCover cover = new ChartCover(network.config().charts());
+    ChartCover cover = new ChartCover(network.config().charts(), Kernels.best());
     cover.use(codes);
     PairList pairs = new PairList();
     Matrix encodings = LearnerGradientsTest.gaussian(60, 4, random);

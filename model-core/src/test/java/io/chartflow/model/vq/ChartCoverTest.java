@@ -3,6 +3,7 @@ package io.chartflow.model.vq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chartflow.model.config.ChartsConfig;
+import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.random.SplitMix;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ class ChartCoverTest {
     SplitMix random = new SplitMix(1);
     Matrix codes = gaussian(CODES, random);
     Matrix encodings = gaussian(200, random);
-    ChartCover cover = new ChartCover(new ChartsConfig(CODES, m, epsilon));
+    ChartCover cover = new ChartCover(new ChartsConfig(CODES, m, epsilon), Kernels.best());
     cover.use(codes);
     for (int i = 0; i < 200; i++) {
       double[] d = distances(encodings, i, codes);
@@ -50,7 +51,7 @@ class ChartCoverTest {
     SplitMix random = new SplitMix(2);
     Matrix codes = gaussian(CODES, random);
     Matrix encodings = gaussian(300, random);
-    ChartCover cover = new ChartCover(new ChartsConfig(CODES, 1, 0));
+    ChartCover cover = new ChartCover(new ChartsConfig(CODES, 1, 0), Kernels.best());
     cover.use(codes);
     PairList pairs = new PairList();
     for (int i = 0; i < 300; i++) {
@@ -71,7 +72,7 @@ class ChartCoverTest {
           new ChartsConfig(CODES, 1, 0), new ChartsConfig(CODES, 1, 0.1),
           new ChartsConfig(CODES, 2, 0), new ChartsConfig(CODES, 2, 0.1)
         }) {
-      ChartCover cover = new ChartCover(config);
+      ChartCover cover = new ChartCover(config, Kernels.best());
       cover.use(codes);
       for (float value : strange) {
         Matrix e = Matrix.zeros(1, DIMENSION);
@@ -86,7 +87,7 @@ class ChartCoverTest {
   @Test
   void codesAtTheSamePlaceCoverTogether() {
     Matrix codes = Matrix.of(new float[] {1, 1, 5}, 0, 3, 1);
-    ChartCover cover = new ChartCover(new ChartsConfig(3, 1, 0));
+    ChartCover cover = new ChartCover(new ChartsConfig(3, 1, 0), Kernels.best());
     cover.use(codes);
     PairList pairs = new PairList();
     cover.cover(Matrix.of(new float[] {1.5f}, 0, 1, 1), 0, pairs);
@@ -99,7 +100,7 @@ class ChartCoverTest {
   @Test
   void anEncodingOnTopOfTheBoundingCodesIsCoveredByExactlyThose() {
     Matrix codes = Matrix.of(new float[] {1, 1, 5}, 0, 3, 1);
-    ChartCover cover = new ChartCover(new ChartsConfig(3, 2, 0.5));
+    ChartCover cover = new ChartCover(new ChartsConfig(3, 2, 0.5), Kernels.best());
     cover.use(codes);
     PairList pairs = new PairList();
     cover.cover(Matrix.of(new float[] {1}, 0, 1, 1), 0, pairs);
@@ -109,7 +110,7 @@ class ChartCoverTest {
 
   @Test
   void coverAllNamesEveryChart() {
-    ChartCover cover = new ChartCover(new ChartsConfig(3, 1, 0));
+    ChartCover cover = new ChartCover(new ChartsConfig(3, 1, 0), Kernels.best());
     PairList pairs = new PairList();
     cover.coverAll(pairs);
     cover.coverAll(pairs);
