@@ -8,8 +8,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import org.apache.datasketches.kll.KllDoublesSketch;
-import org.apache.datasketches.memory.Memory;
 
 /**
  * A {@link WindowPartial} as bytes, for state stores and for the topic between the two halves of
@@ -17,7 +15,8 @@ import org.apache.datasketches.memory.Memory;
  *
  * <ul>
  *   <li>Version 1: statuses by name, the sketch in its library's format, sums, charts, versions.
- *   <li>Version 2: after those, five counts: records that told whether they are anomalies, those
+ *   <li>Version 2: log-densities as {@link LogDensityCodec} writes them in place of the sketch and
+ *       their sum; and at the end five counts: records that told whether they are anomalies, those
  *       that are, the same two of guarded records, and incomplete records. Of version 1 they are 0.
  * </ul>
  */
@@ -52,7 +51,7 @@ final class PartialCodec {
         throw new IllegalArgumentException(
             "window partial: this build reads versions 1 and 2, got " + version);
       }
-      WindowPartial partial = read(in);
+      WindowPartial partial = read(in, version);
       if (version > 1) {
         readAlarms(partial.alarms, in);
       }
@@ -69,10 +68,7 @@ final class PartialCodec {
       out.writeUTF(entry.getKey().name());
       out.writeLong(entry.getValue());
     }
-    byte[] sketch = partial.logDensities.toByteArray();
-    out.writeInt(sketch.length);
-    out.write(sketch);
-    out.writeDouble(partial.logDensitySum);
+    LogDensityCodec.write(partial.logDensities, out);
     out.writeLong(partial.pValues.count);
     out.writeLong(partial.pValues.below10);
     out.writeLong(partial.pValues.below1);
@@ -108,14 +104,16 @@ final class PartialCodec {
     alarms.incomplete = in.readLong();
   }
 
-  private static WindowPartial read(DataInputStream in) throws IOException {
+  private static WindowPartial read(DataInputStream in, int version) throws IOException {
     WindowPartial partial = new WindowPartial();
     int statuses = in.readInt();
     for (int i = 0; i < statuses; i++) {
       partial.statuses.put(DensityStatus.valueOf(in.readUTF()), in.readLong());
     }
-    partial.logDensities = KllDoublesSketch.heapify(Memory.wrap(in.readNBytes(in.readInt())));
-    partial.logDensitySum = in.readDouble();
+    partial.logDensities =
+        version == 1
+            ? LogDensityCodec.ofSketch(in.readNBytes(in.readInt()), in.readDouble())
+            : LogDensityCodec.read(in);
     partial.pValues.count = in.readLong();
     partial.pValues.below10 = in.readLong();
     partial.pValues.below1 = in.readLong();

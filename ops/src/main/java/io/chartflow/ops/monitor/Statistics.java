@@ -6,8 +6,6 @@ import io.chartflow.ops.monitor.StatisticsRecord.LogDensity;
 import io.chartflow.ops.monitor.StatisticsRecord.PValues;
 import java.util.List;
 import java.util.Map;
-import org.apache.datasketches.kll.KllDoublesSketch;
-import org.apache.datasketches.quantilescommon.QuantileSearchCriteria;
 import org.jspecify.annotations.Nullable;
 
 /** From a window's merged partial to its statistics record: a pure function. */
@@ -47,22 +45,22 @@ final class Statistics {
   }
 
   private static @Nullable LogDensity logDensity(WindowPartial partial) {
-    KllDoublesSketch sketch = partial.logDensities;
-    if (sketch.isEmpty()) {
+    LogDensities all = partial.logDensities;
+    if (all.count() == 0) {
       return null;
     }
-    double[] quantiles = sketch.getQuantiles(RANKS, QuantileSearchCriteria.INCLUSIVE);
+    double[] quantiles = all.quantiles(RANKS);
     return new LogDensity(
-        sketch.getN(),
-        partial.logDensitySum / sketch.getN(),
-        sketch.getMinItem(),
-        sketch.getMaxItem(),
+        all.count(),
+        all.sum() / all.count(),
+        all.min(),
+        all.max(),
         quantiles[0],
         quantiles[1],
         quantiles[2],
         quantiles[3],
         quantiles[4],
-        sketch.isEstimationMode() ? sketch.getNormalizedRankError(false) : 0);
+        all.rankError());
   }
 
   private static @Nullable PValues pValues(PValueCounts counts) {

@@ -7,30 +7,21 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.datasketches.kll.KllDoublesSketch;
 
 /**
  * What is known so far about one window, from one partition or from several: sums and a sketch, all
- * of them mergeable. Live and mutable; {@link PartialCodec} turns it into bytes and back.
- *
- * <p>Quantiles come from a KLL sketch (Karnin, Lang, Liberty, FOCS 2016) with k = {@value
- * #SKETCH_K}: the rank of a returned quantile is within 0.35 % of the asked one with 99 %
- * confidence, merged or not, in at most 20 kB. Below k values it is exact.
+ * of them mergeable. Live and mutable; {@link PartialCodec} turns it into bytes and back, some 20
+ * kB for each partition.
  */
 final class WindowPartial {
-
-  /** Size of the sketch. */
-  static final int SKETCH_K = 800;
 
   /** Versions kept per window, the newest; a window sees few unless something is broken. */
   private static final int MOST_VERSIONS = 64;
 
   final Map<DensityStatus, Long> statuses = new EnumMap<>(DensityStatus.class);
 
-  /** Finite log-densities; their number is the sketch's {@code n}. */
-  KllDoublesSketch logDensities = KllDoublesSketch.newHeapInstance(SKETCH_K);
-
-  double logDensitySum;
+  /** Finite log-densities. */
+  LogDensities logDensities = new LogDensities();
 
   final PValueCounts pValues = new PValueCounts();
   final AlarmCounts alarms = new AlarmCounts();
@@ -64,8 +55,7 @@ final class WindowPartial {
     Double logDensity = density.logDensity();
     boolean whole = density.marginalised() == null; // else a density over fewer features
     if (logDensity != null && whole && Double.isFinite(logDensity)) {
-      logDensities.update(logDensity);
-      logDensitySum += logDensity;
+      logDensities.add(logDensity);
     }
     Double pValue = density.pValue();
     if (pValue != null && !pValue.isNaN()) {
@@ -92,7 +82,6 @@ final class WindowPartial {
   void merge(WindowPartial other) {
     other.statuses.forEach((status, count) -> statuses.merge(status, count, Long::sum));
     logDensities.merge(other.logDensities);
-    logDensitySum += other.logDensitySum;
     pValues.merge(other.pValues);
     alarms.merge(other.alarms);
     other.chartMass.forEach((chart, mass) -> chartMass.merge(chart, mass, Double::sum));
