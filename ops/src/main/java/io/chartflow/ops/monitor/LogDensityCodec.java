@@ -40,10 +40,10 @@ final class LogDensityCodec {
         }
       }
       Arrays.sort(level, 0, count);
+      ByteBuffer bytes = ByteBuffer.allocate(count * Double.BYTES);
+      bytes.asDoubleBuffer().put(level, 0, count);
       out.writeInt(count);
-      for (int i = 0; i < count; i++) {
-        out.writeDouble(level[i]);
-      }
+      out.write(bytes.array());
     }
   }
 
