@@ -29,8 +29,8 @@ final class SurfaceCommand implements Callable<Integer> {
       names = "--models",
       split = ",",
       paramLabel = "NAME",
-      description = "some of realnvp, maf, spline (default: realnvp,spline)")
-  List<String> models = List.of("realnvp", "spline");
+      description = "some of realnvp, maf, spline (default: all three)")
+  List<String> models = List.of("realnvp", "maf", "spline");
 
   @Option(
       names = "--events",
