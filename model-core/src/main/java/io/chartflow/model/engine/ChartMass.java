@@ -22,6 +22,9 @@ final class ChartMass {
   /** Points that all open charts take before it is asked again which of them need more. */
   static final int BLOCK = 1024;
 
+  /** Points of a rough estimate. */
+  static final int FEW = 512;
+
   /** The most points a chart takes. */
   static final int MAX_POINTS = 8 * BLOCK;
 
@@ -58,19 +61,29 @@ final class ChartMass {
 
   /** Estimates every chart of the model that {@code evaluator} uses. */
   static ChartMass estimate(DensityEvaluator evaluator, Network network) {
+    return estimate(evaluator, network, BLOCK, MAX_POINTS);
+  }
+
+  /** The same by {@value #FEW} points a chart: for a model that is another one soon. */
+  static ChartMass roughly(DensityEvaluator evaluator, Network network) {
+    return estimate(evaluator, network, FEW, FEW);
+  }
+
+  private static ChartMass estimate(
+      DensityEvaluator evaluator, Network network, int block, int most) {
     ChartMass mass = new ChartMass(network.charts());
     Kronecker sequence = new Kronecker(network.base());
-    Matrix points = Matrix.zeros(BLOCK, network.dimension());
-    Matrix x = Matrix.zeros(BLOCK, network.dimension());
-    int[] charts = new int[BLOCK];
-    boolean[] inside = new boolean[BLOCK];
+    Matrix points = Matrix.zeros(block, network.dimension());
+    Matrix x = Matrix.zeros(block, network.dimension());
+    int[] charts = new int[block];
+    boolean[] inside = new boolean[block];
     int[] hits = new int[network.charts()];
     boolean open = true;
-    for (int n = BLOCK; open && n <= MAX_POINTS; n += BLOCK) {
+    for (int n = block; open && n <= most; n += block) {
       sequence.next(points);
       open = false;
       for (int k = 0; k < hits.length; k++) {
-        if (n == BLOCK || mass.error[k] > RELATIVE_ERROR * mass.z[k]) {
+        if (n == block || mass.error[k] > RELATIVE_ERROR * mass.z[k]) {
           System.arraycopy(points.data(), 0, x.data(), 0, points.data().length);
           java.util.Arrays.fill(charts, k);
           evaluator.decode(x, charts);

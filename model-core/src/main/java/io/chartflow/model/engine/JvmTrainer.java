@@ -24,9 +24,6 @@ final class JvmTrainer implements AtlasTrainer {
   /** An event further than this from the mean, in σ of any feature, is scored but not learned. */
   static final float TEACHABLE = 1000f;
 
-  /** Steps of the flows between two measurements of {@code Z_k} for prequential densities. */
-  private static final int MASS_STEPS = 256;
-
   private final Network network;
   private final Workers workers;
   private final Kernels kernels;
@@ -184,7 +181,7 @@ final class JvmTrainer implements AtlasTrainer {
     return step;
   }
 
-  /** The clock after a step; where the world changed it begins anew, behind the codes' start. */
+  /** The clock after a step; where the world changed it is set back. */
   private Clock advance(boolean flows, double logLikelihood, double reconstruction) {
     Clock clock = progress.clock();
     DriftWatch drift = clock.drift().plus(logLikelihood, reconstruction);
@@ -195,8 +192,8 @@ final class JvmTrainer implements AtlasTrainer {
     }
     calibration.reset();
     replay.clear();
-    int begun = Math.max(1, config().training().flowDelay());
-    return new Clock(begun, 0, clock.openings() + 1, DriftWatch.FRESH);
+    return new Clock(
+        LearningRates.opened(config().training()), 0, clock.openings() + 1, DriftWatch.FRESH);
   }
 
   /**
@@ -208,8 +205,9 @@ final class JvmTrainer implements AtlasTrainer {
       return Double.NaN;
     }
     evaluator.use(quantizer.theta(), quantizer.charts(), flow.averaged());
-    if (progress.flowSteps() % MASS_STEPS == 0) {
-      System.arraycopy(ChartMass.estimate(evaluator, network).z(), 0, flow.z(), 0, flow.z().length);
+    if (LearningRates.measuresMass(progress.clock().flows())) {
+      float[] z = ChartMass.roughly(evaluator, network).z();
+      System.arraycopy(z, 0, flow.z(), 0, z.length);
     }
     double[] prior = quantizer.statistics().logPrior();
     evaluator.evaluate(x, ChartMass.truncated(prior, flow.z()), false);

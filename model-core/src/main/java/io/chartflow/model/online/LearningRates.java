@@ -57,10 +57,29 @@ public final class LearningRates {
         : Math.pow(0.5, (double) config.training().batch() / halfLife);
   }
 
+  /**
+   * Whether {@code Z_k} is measured again at flow step {@code t} since the time scales opened, for
+   * prequential densities: the more often the faster the flows change, every 16 steps at first and
+   * every 256 from step 2,048 on. A {@code Z_k} of before makes densities that integrate to more
+   * than one.
+   */
+  public static boolean measuresMass(long step) {
+    return step % Math.max(16, Math.min(256, Long.highestOneBit(step / 8))) == 0;
+  }
+
   /** Whether the codes start afresh at this step: four times while the encoder is young. */
   public static boolean restartsCodes(TrainingConfig config, long step) {
     int delay = config.flowDelay();
     return step == 0
         || (delay >= 4 && (step == delay / 4 || step == delay / 2 || step == 3 * delay / 4));
+  }
+
+  /**
+   * The charts' clock when the world has changed: at the last start of the codes, so that they are
+   * placed anew on the events of now. The encoder knows its features still and is not young again.
+   */
+  public static long opened(TrainingConfig config) {
+    int delay = config.flowDelay();
+    return delay >= 4 ? 3 * delay / 4 : Math.max(1, delay);
   }
 }

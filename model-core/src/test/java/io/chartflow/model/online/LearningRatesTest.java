@@ -50,6 +50,20 @@ class LearningRatesTest {
     assertThat(restarts(CONSTANT)).containsExactly(0);
   }
 
+  @Test
+  void anOpeningPlacesTheCodesOnceMore() {
+    assertThat(LearningRates.opened(CONFIG)).isEqualTo(30);
+    assertThat(LearningRates.opened(CONSTANT)).isEqualTo(1);
+  }
+
+  @Test
+  void theMassIsMeasuredMoreOftenWhileFlowsChangeFast() {
+    assertThat(LongStream.range(0, 64).filter(LearningRates::measuresMass))
+        .containsExactly(0L, 16L, 32L, 48L);
+    assertThat(LongStream.range(512, 1024).filter(LearningRates::measuresMass)).hasSize(8);
+    assertThat(LongStream.range(4096, 8192).filter(LearningRates::measuresMass)).hasSize(16);
+  }
+
   private static long[] restarts(TrainingConfig config) {
     return LongStream.range(0, 100)
         .filter(step -> LearningRates.restartsCodes(config, step))
