@@ -38,6 +38,13 @@ final class JvmTrainer implements AtlasTrainer {
   private float[] teaching = new float[0];
   private boolean[] teaches = new boolean[0];
   private int guarded;
+
+  /**
+   * Mean log-density of the batch's events that the guard lets teach. Drift is judged by it:
+   * clutter is no new world, and when the world changes the guard lets all teach again.
+   */
+  private double unguarded;
+
   private boolean opened;
   private int gaps;
   private int far;
@@ -162,7 +169,7 @@ final class JvmTrainer implements AtlasTrainer {
       return report(false, false, logLikelihood, counted, vq.reconstruction(), norm, 0);
     }
     replay.keep(x, taught, random);
-    Clock clock = advance(flows, logLikelihood, vq.reconstruction());
+    Clock clock = advance(flows, vq.reconstruction());
     progress = with(events, 1, flows ? 1 : 0, 0, mean, clock);
     return report(true, false, logLikelihood, counted, vq.reconstruction(), norm, vq.revived());
   }
@@ -182,9 +189,9 @@ final class JvmTrainer implements AtlasTrainer {
   }
 
   /** The clock after a step; where the world changed it is set back. */
-  private Clock advance(boolean flows, double logLikelihood, double reconstruction) {
+  private Clock advance(boolean flows, double reconstruction) {
     Clock clock = progress.clock();
-    DriftWatch drift = clock.drift().plus(logLikelihood, reconstruction);
+    DriftWatch drift = clock.drift().plus(unguarded, reconstruction);
     opened = drift.isDrift(config().adaptation().driftThreshold());
     if (!opened) {
       return new Clock(
@@ -201,6 +208,7 @@ final class JvmTrainer implements AtlasTrainer {
    * event's surprisal is calibrated on, and says whether the event may teach.
    */
   private double prequential(Matrix x) {
+    unguarded = Double.NaN;
     if (!isReady()) {
       return Double.NaN;
     }
@@ -213,12 +221,17 @@ final class JvmTrainer implements AtlasTrainer {
     evaluator.evaluate(x, ChartMass.truncated(prior, flow.z()), false);
     calibration.beginBatch();
     double sum = 0;
+    double ofLetIn = 0;
+    int letIn = 0;
     for (int i = 0; i < x.rows(); i++) {
       double standardised = evaluator.tile(i / Network.TILE).logDensity(i % Network.TILE);
       double logDensity = standardised + input.logDet(i);
       teaches[i] = calibration.teaches(-logDensity);
       sum += logDensity;
+      ofLetIn += teaches[i] ? logDensity : 0;
+      letIn += teaches[i] ? 1 : 0;
     }
+    unguarded = ofLetIn / letIn;
     return sum / x.rows();
   }
 

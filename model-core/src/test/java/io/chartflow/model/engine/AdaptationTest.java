@@ -141,24 +141,34 @@ class AdaptationTest {
     assertThat(open).isLessThan(guarded);
   }
 
+  @Test
+  void guardedClutterIsNoNewWorldButAShiftIs() {
+    SplitMix random = new SplitMix(29);
+    AtlasConfig guarding = with(new AdaptationConfig(8, 0, 0, 0, 0.01));
+    try (AtlasTrainer guarded = Small.trainedOnRing(guarding, 500);
+        AtlasTrainer open = Small.trainedOnRing(WATCHING, 500)) {
+      for (int i = 0; i < 300; i++) {
+        EventBatch batch = cluttered(0.05, random);
+        guarded.train(batch);
+        open.train(batch);
+      }
+      assertThat(guarded.snapshot().progress().clock().openings()).isZero();
+      assertThat(open.snapshot().progress().clock().openings()).isGreaterThan(0);
+
+      int batches = 0;
+      while (!guarded.train(shifted(Small.BATCH, random)).opened()) {
+        batches++;
+        assertThat(batches).as("batches of the shifted ring").isLessThan(200);
+      }
+    }
+  }
+
   /** Mean log-density of clean events after clutter came for a while. */
   private static double meanOnRing(AtlasConfig config, double clutter) {
     SplitMix random = new SplitMix(24);
     try (AtlasTrainer trainer = Small.trainedOnRing(config, 400)) {
       for (int i = 0; i < 300; i++) {
-        EventBatch batch = new EventBatch(Small.BATCH, 2);
-        EventBatch ring = Small.ring(Small.BATCH, random);
-        for (int j = 0; j < Small.BATCH; j++) {
-          double[] far = {
-            1 + 8 * random.nextDouble(), -3 + 2 * random.nextDouble(), random.nextDouble()
-          };
-          if (far[2] < clutter) {
-            batch.add(far, 0);
-          } else {
-            batch.add(ring.values(), 2 * j);
-          }
-        }
-        trainer.train(batch);
+        trainer.train(cluttered(clutter, random));
       }
       AtlasScorer scorer = new JvmEngine().scorer(Small.atlas(trainer), DensitySum.TRUNCATED);
       ScoreBatch scores = Small.scores(scorer, Small.ring(3000, new SplitMix(25)));
@@ -218,6 +228,23 @@ class AdaptationTest {
       scaled.add(new double[] {1e4 * ring.get(i, 0), 1e4 * ring.get(i, 1)}, 0);
     }
     return scaled;
+  }
+
+  /** A batch of the ring in which a share of the events is uniform around it. */
+  private static EventBatch cluttered(double share, SplitMix random) {
+    EventBatch batch = new EventBatch(Small.BATCH, 2);
+    EventBatch ring = Small.ring(Small.BATCH, random);
+    for (int j = 0; j < Small.BATCH; j++) {
+      double[] far = {
+        1 + 8 * random.nextDouble(), -3 + 2 * random.nextDouble(), random.nextDouble()
+      };
+      if (far[2] < share) {
+        batch.add(far, 0);
+      } else {
+        batch.add(ring.values(), 2 * j);
+      }
+    }
+    return batch;
   }
 
   /** The ring, moved by a part of its width and stretched. */
