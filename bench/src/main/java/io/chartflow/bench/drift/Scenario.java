@@ -64,7 +64,7 @@ public enum Scenario {
                   Part.of("twisted-eight", 0.3, 0, APART, 0)),
               change);
       case SLOW -> {
-        Part drifting = Part.of("drifting", 1, 0, 0, 0);
+        Part drifting = Part.of("drifting-fast", 1, 0, 0, 0);
         yield new World(List.of(drifting), List.of(drifting), Long.MAX_VALUE);
       }
     };

@@ -90,11 +90,11 @@ final class DataSetsTest {
     double[] x = new double[3];
     double mean = 0;
     double stale = 0;
-    try (EventSource source = drifting.heldOut(7, 1_000_000)) {
+    try (EventSource source = drifting.heldOut(7, 10_000_000)) {
       for (int i = 0; i < 500; i++) {
         source.next();
         source.copyTo(x);
-        assertThat(source.index()).isEqualTo(1_000_000 + i);
+        assertThat(source.index()).isEqualTo(10_000_000 + i);
         mean += truth.logDensity(x, source.index()) / 500;
         stale += truth.logDensity(x, 0) / 500;
       }

@@ -33,7 +33,8 @@ final class TrueDensityTest {
     "disjoint-circles, -0.07",
     "twisted-eight, -2.16",
     "interlocked-circles, -2.13",
-    "drifting, -2.13"
+    "drifting, -2.13",
+    "drifting-fast, -2.13"
   })
   void theMeanTrueLogDensityIsTheKnownCeiling(String name, double ceiling) {
     DataSet set = DataSets.named(name);
