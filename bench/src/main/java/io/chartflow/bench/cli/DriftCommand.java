@@ -37,7 +37,7 @@ final class DriftCommand implements Callable<Integer> {
       names = "--scenarios",
       split = ",",
       paramLabel = "NAME",
-      description = "some of shift, split, vanish, appear, slow (default: all)")
+      description = "some of shift, split, vanish, appear, slow, slow-forgetting (default: all)")
   List<String> scenarios = Stream.of(Scenario.values()).map(Scenario::text).toList();
 
   @Option(

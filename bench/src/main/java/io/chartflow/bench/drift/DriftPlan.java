@@ -61,7 +61,8 @@ public record DriftPlan(
   }
 
   private Run run(Scenario scenario, int seed) {
-    AtlasConfig config = ConfigOverrides.apply(AtlasConfig.defaults(3).withSeed(seed), settings);
+    AtlasConfig usual = AtlasConfig.defaults(3).withSeed(seed);
+    AtlasConfig config = ConfigOverrides.apply(scenario.applyTo(usual), settings);
     List<Label> labels =
         List.of(
             new Label(SCENARIO, scenario.text()),

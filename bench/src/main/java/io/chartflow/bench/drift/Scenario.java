@@ -1,5 +1,7 @@
 package io.chartflow.bench.drift;
 
+import io.chartflow.model.config.AdaptationConfig;
+import io.chartflow.model.config.AtlasConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +18,11 @@ public enum Scenario {
   /** A second shape is there. */
   APPEAR("a second shape is there, with three events of ten"),
   /** The shape turns and wanders for ever, slowly. */
-  SLOW("the shape turns once in 4,000,000 events and wanders");
+  SLOW("the shape turns once in 4,000,000 events and wanders"),
+  /** The same, learned with a half-life. */
+  SLOW_FORGETTING("the same, with `adaptation.halfLife: 200000`");
 
+  private static final long HALF_LIFE = 200_000;
   private static final double APART = 6;
 
   private final String what;
@@ -28,7 +33,7 @@ public enum Scenario {
 
   /** The name on the command line. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** What happens, for people. */
@@ -63,7 +68,7 @@ public enum Scenario {
                   Part.of("interlocked-circles", 0.7, 0, -APART, 0),
                   Part.of("twisted-eight", 0.3, 0, APART, 0)),
               change);
-      case SLOW -> {
+      case SLOW, SLOW_FORGETTING -> {
         Part drifting = Part.of("drifting-fast", 1, 0, 0, 0);
         yield new World(List.of(drifting), List.of(drifting), Long.MAX_VALUE);
       }
@@ -72,7 +77,21 @@ public enum Scenario {
 
   /** Whether there is one moment of change. */
   public boolean isAbrupt() {
-    return this != SLOW;
+    return this != SLOW && this != SLOW_FORGETTING;
+  }
+
+  /** The configuration that it is learned with. */
+  AtlasConfig applyTo(AtlasConfig config) {
+    AdaptationConfig usual = config.adaptation();
+    return this != SLOW_FORGETTING
+        ? config
+        : config.withAdaptation(
+            new AdaptationConfig(
+                usual.driftThreshold(),
+                HALF_LIFE,
+                usual.replayEvents(),
+                usual.replayShare(),
+                usual.guard()));
   }
 
   /**
