@@ -54,10 +54,10 @@ public final class Scores {
     return charts;
   }
 
-  /** Mean distance from the surface; 0 when {@code d = D}. */
-  public static double meanDistance(
+  /** Each event's distance from the surface; 0 when {@code d = D}. */
+  public static double[] distances(
       AtlasEngine engine, Atlas atlas, DensitySum sum, EventBatch events) {
-    double[] total = new double[1];
+    double[] distances = new double[events.size()];
     each(
         engine,
         atlas,
@@ -65,10 +65,10 @@ public final class Scores {
         events,
         (chunk, from) -> {
           for (int i = 0; i < chunk.size(); i++) {
-            total[0] += chunk.offManifoldDistance(i);
+            distances[from + i] = chunk.offManifoldDistance(i);
           }
         });
-    return total[0] / events.size();
+    return distances;
   }
 
   /** Mean log-density over the events. */

@@ -4,6 +4,7 @@ import io.chartflow.bench.experiment.RunOutcome;
 import io.chartflow.bench.learn.Draws;
 import io.chartflow.bench.learn.Learned;
 import io.chartflow.bench.learn.Scores;
+import io.chartflow.bench.learn.Thickness;
 import io.chartflow.bench.stats.Bandwidth;
 import io.chartflow.bench.stats.GaussianKde;
 import io.chartflow.model.atlas.Atlas;
@@ -24,6 +25,10 @@ final class Measurements {
   static final String GAP = "gap";
   static final String SAMPLES = "sample_score";
   static final String REAL = "real_score";
+  static final String DISTANCE = "off_surface_distance";
+  static final String SPACE = "space_log_likelihood";
+  static final String SPACE_TRUTH = "space_true_log_likelihood";
+  static final String SPACE_GAP = "space_gap";
   static final String Z = "mean_z";
   static final String USED = "charts_used";
   static final String SECONDS = "seconds";
@@ -60,9 +65,9 @@ final class Measurements {
     values.put("bandwidth", kde.bandwidth());
     values.put(SAMPLES, kde.meanLogDensity(samples(engine, atlas, seed)));
     values.put(REAL, kde.meanLogDensity(test.events()));
-    values.put(
-        "off_surface_distance",
-        comparable ? 0.0 : Scores.meanDistance(engine, atlas, DensitySum.TRUNCATED, test.events()));
+    if (!comparable) {
+      values.putAll(offSurface(engine, atlas, fitted, test, truncated));
+    }
     values.put(Z, atlas.meanZ());
     values.put(USED, (double) atlas.manifest().usedCharts());
     values.put("refused_steps", (double) learned.refused());
@@ -71,6 +76,23 @@ final class Measurements {
     Map<String, List<Double>> curves =
         Map.of(CURVE_AT, learned.at(), CURVE, learned.logLikelihood());
     return new RunOutcome(values, curves, Optional.of(atlas));
+  }
+
+  /** What a density on a surface is worth in the space around it. */
+  private static Map<String, Double> offSurface(
+      AtlasEngine engine, Atlas atlas, EventBatch fitted, Draws test, double onSurface) {
+    int codimension = atlas.config().dimension() - atlas.config().latentDimension();
+    double[] distances = Scores.distances(engine, atlas, DensitySum.TRUNCATED, test.events());
+    Thickness thickness =
+        Thickness.of(Scores.distances(engine, atlas, DensitySum.TRUNCATED, fitted), codimension);
+    double inSpace = onSurface + thickness.meanLogDensity(distances);
+    double truth = test.trueLogLikelihood().orElse(Double.NaN);
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put(DISTANCE, Scores.mean(distances));
+    values.put(SPACE_TRUTH, truth);
+    values.put(SPACE, inSpace);
+    values.put(SPACE_GAP, truth - inSpace);
+    return values;
   }
 
   private static EventBatch samples(AtlasEngine engine, Atlas atlas, long seed) {

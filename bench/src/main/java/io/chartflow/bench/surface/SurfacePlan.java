@@ -94,8 +94,10 @@ public record SurfacePlan(
     values.put(TEST, score);
     values.put(TRUTH, truth);
     values.put(GAP, truth - score);
-    values.put(DISTANCE, Scores.meanDistance(engine, learned.atlas(), sum, test.events()));
-    values.put(MOVED, Scores.meanDistance(engine, learned.atlas(), sum, moved(test.events())));
+    values.put(
+        DISTANCE, Scores.mean(Scores.distances(engine, learned.atlas(), sum, test.events())));
+    values.put(
+        MOVED, Scores.mean(Scores.distances(engine, learned.atlas(), sum, moved(test.events()))));
     values.put(Z, learned.atlas().meanZ());
     values.put(SECONDS, learned.seconds());
     return new RunOutcome(

@@ -43,6 +43,47 @@ class PaperMarkdownTest {
         .contains("![paper-paper-x](paper-paper-x.png)");
   }
 
+  /** A density on a surface has no gap; with noise about the surface it is one of the space. */
+  @Test
+  void surfacesAreToldInTheSpaceToo() {
+    Report report =
+        new Report(
+            "./chartflow experiment paper",
+            new Machine(2, "a JVM", "jvm (plain)"),
+            List.of(surface("32", -0.4, 0.05), surface("1", -5, 0.9)));
+
+    assertThat(PaperMarkdown.of(report, List.of()))
+        .contains("### Surfaces in space")
+        .contains(
+            "| Helix | CEF | −0.100 | −5.000 ± 0.000 | −0.400 ± 0.000 | 0.300 | +4.60 | 0.900 | 0.050 |");
+  }
+
+  private static Cell surface(String charts, double space, double distance) {
+    return new Cell(
+        Map.of("way", "paper", "set", "helix", "model", "cef", "charts", charts, "size", "1"),
+        Map.of(
+            "test_log_likelihood", Summary.of(List.of(-1.7)),
+            "space_log_likelihood", Summary.of(List.of(space, space)),
+            "space_true_log_likelihood", Summary.of(List.of(-0.1)),
+            "space_gap", Summary.of(List.of(-0.1 - space)),
+            "off_surface_distance", Summary.of(List.of(distance))));
+  }
+
+  /** Who asks for more than the base lacks is told so. */
+  @Test
+  void whatCannotBeGainedIsSaid() {
+    Report report =
+        new Report(
+            "./chartflow experiment paper",
+            new Machine(2, "a JVM", "jvm (plain)"),
+            List.of(cell("32", -0.6, 0.5), cell("1", -1.1, 1)));
+
+    assertThat(PaperMarkdown.of(report, List.of()))
+        .contains(
+            "| charts add, nats, Helix, MAF (all that the base lacks: 1.00) | at least 2.41 | 0.50"
+                + " | **no** |");
+  }
+
   @Test
   void whatThePaperHasNotIsADash() {
     assertThat(PaperClaims.likelihoodGain(FlowModel.SPLINE, PaperSet.HELIX)).isEmpty();
