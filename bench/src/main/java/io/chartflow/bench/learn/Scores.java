@@ -7,6 +7,7 @@ import io.chartflow.model.engine.DensitySum;
 import io.chartflow.model.engine.EventBatch;
 import io.chartflow.model.engine.ScoreBatch;
 import java.util.Arrays;
+import java.util.function.ToDoubleBiFunction;
 
 /** What an atlas says of a set of events. */
 public final class Scores {
@@ -24,18 +25,7 @@ public final class Scores {
   /** The log-density of every event. */
   public static double[] logDensities(
       AtlasEngine engine, Atlas atlas, DensitySum sum, EventBatch events) {
-    double[] scores = new double[events.size()];
-    each(
-        engine,
-        atlas,
-        sum,
-        events,
-        (chunk, from) -> {
-          for (int i = 0; i < chunk.size(); i++) {
-            scores[from + i] = chunk.logDensity(i);
-          }
-        });
-    return scores;
+    return rows(engine, atlas, sum, events, ScoreBatch::logDensity);
   }
 
   /** The most probable chart of every event. */
@@ -57,18 +47,7 @@ public final class Scores {
   /** Each event's distance from the surface; 0 when {@code d = D}. */
   public static double[] distances(
       AtlasEngine engine, Atlas atlas, DensitySum sum, EventBatch events) {
-    double[] distances = new double[events.size()];
-    each(
-        engine,
-        atlas,
-        sum,
-        events,
-        (chunk, from) -> {
-          for (int i = 0; i < chunk.size(); i++) {
-            distances[from + i] = chunk.offManifoldDistance(i);
-          }
-        });
-    return distances;
+    return rows(engine, atlas, sum, events, ScoreBatch::offManifoldDistance);
   }
 
   /** Mean log-density over the events. */
@@ -79,6 +58,26 @@ public final class Scores {
   /** Mean of values. */
   public static double mean(double[] values) {
     return Arrays.stream(values).sum() / values.length;
+  }
+
+  private static double[] rows(
+      AtlasEngine engine,
+      Atlas atlas,
+      DensitySum sum,
+      EventBatch events,
+      ToDoubleBiFunction<ScoreBatch, Integer> of) {
+    double[] values = new double[events.size()];
+    each(
+        engine,
+        atlas,
+        sum,
+        events,
+        (chunk, from) -> {
+          for (int i = 0; i < chunk.size(); i++) {
+            values[from + i] = of.applyAsDouble(chunk, i);
+          }
+        });
+    return values;
   }
 
   static void each(
