@@ -39,7 +39,7 @@ final class QuantizerLearner {
   private final Weights weights;
   private final Codebook codebook;
   private final ChartStatistics statistics;
-  private final ChartCover cover;
+  private final List<ChartCover> covers = new ArrayList<>();
   private final List<VqTape> tapes = new ArrayList<>();
   private final List<PairList> tilePairs = new ArrayList<>();
   private final float[][] gradients;
@@ -47,6 +47,10 @@ final class QuantizerLearner {
   private final float[] learned;
   private Adam adam;
   private Matrix encodings = Matrix.zeros(0, 1);
+  private int[] nearest = new int[0];
+  private double[] squared = new double[0];
+  private final int[] placed;
+  private final PairList all = new PairList();
 
   QuantizerLearner(Network network, Kernels kernels, Workers workers, SplitMix random) {
     this.network = network;
@@ -64,7 +68,10 @@ final class QuantizerLearner {
     this.gradients = new float[Workers.LANES][learned];
     this.codebook = new Codebook(network.charts(), dv, decay);
     this.statistics = new ChartStatistics(network.charts(), network.dimension(), decay);
-    this.cover = new ChartCover(network.config().charts(), kernels);
+    this.placed = new int[network.charts()];
+    for (int lane = 0; lane < Workers.LANES; lane++) {
+      covers.add(new ChartCover(network.config().charts(), kernels));
+    }
   }
 
   /** The weights of encoder and decoder, live. */
@@ -118,11 +125,11 @@ final class QuantizerLearner {
     for (int lane = 1; lane < Workers.LANES; lane++) {
       FlowGradient.add(gradients[0], gradients[lane]);
     }
-    double squared = 0;
+    double total = 0;
     for (int t = 0; t < tiles; t++) {
-      squared += tapes.get(t).squaredError;
+      total += tapes.get(t).squaredError;
     }
-    double reconstruction = squared / ((double) n * network.dimension());
+    double reconstruction = total / ((double) n * network.dimension());
     double norm = Adam.norm(gradients[0]);
     if (!Double.isFinite(reconstruction) || !Double.isFinite(norm)) {
       return new Step(false, reconstruction, 0);
@@ -160,53 +167,67 @@ final class QuantizerLearner {
       codebook.start(e, random);
       statistics.restart();
     }
-    int n = e.rows();
-    int[] nearest = new int[n];
-    double[] squared = new double[n];
-    measure(e, nearest, squared);
+    findNearest(e);
     if (codesLearn) {
       codebook.count(e.rows(), nearest);
     } else {
       codebook.update(e, nearest);
     }
-    measure(e, nearest, squared);
-    int revived = 0;
-    int[] placed = new int[network.charts()];
-    if (step > 0) {
-      int[] before = nearest.clone();
-      revived = codebook.revive(e, squared, random, placed);
-      for (int k = 0; revived > 0 && k < placed.length; k++) {
-        if (placed[k] >= 0) {
-          statistics.revive(k, x, placed[k], before[placed[k]]);
-        }
-      }
-    }
+    cover(e);
+    int revived = step > 0 ? revive(x, e, random) : 0;
     if (revived > 0) {
-      measure(e, nearest, squared);
+      cover(e);
     }
-    PairList all = new PairList();
     all.clear();
-    for (int i = 0; i < n; i++) {
-      PairList tile = tilePairs.get(i / Network.TILE);
-      if (i % Network.TILE == 0) {
-        tile.clear();
-      }
-      cover.cover(e, i, tile);
-      all.addRow(tile, i % Network.TILE);
-      tapes.get(i / Network.TILE).nearest[i % Network.TILE] = cover.nearest();
+    for (int i = 0; i < e.rows(); i++) {
+      all.addRow(tilePairs.get(i / Network.TILE), i % Network.TILE);
     }
     double pace = LearningRates.charts(training, step) / training.chartLearningRate();
     statistics.update(x, all, pace, !responds(step));
     return revived;
   }
 
-  private void measure(Matrix e, int[] nearest, double[] squared) {
-    cover.use(codebook.codes());
-    for (int i = 0; i < e.rows(); i++) {
-      cover.findNearest(e, i);
-      nearest[i] = cover.nearest();
-      squared[i] = cover.nearestSquaredDistance();
+  private int revive(Matrix x, Matrix e, SplitMix random) {
+    int revived = codebook.revive(e, squared, random, placed);
+    for (int k = 0; revived > 0 && k < placed.length; k++) {
+      if (placed[k] >= 0) {
+        statistics.revive(k, x, placed[k], nearest[placed[k]]);
+      }
     }
+    return revived;
+  }
+
+  /** Leaves each row's nearest code in {@code nearest}. */
+  private void findNearest(Matrix e) {
+    covers.forEach(cover -> cover.use(codebook.codes()));
+    forTiles(
+        Network.tiles(e.rows()),
+        (lane, t) -> {
+          ChartCover cover = covers.get(lane);
+          int from = t * Network.TILE;
+          for (int i = from; i < Math.min(e.rows(), from + Network.TILE); i++) {
+            cover.findNearest(e, i);
+            nearest[i] = cover.nearest();
+          }
+        });
+  }
+
+  /** As {@link #findNearest}, and the distances, and each tile's pairs. */
+  private void cover(Matrix e) {
+    covers.forEach(cover -> cover.use(codebook.codes()));
+    forTiles(
+        Network.tiles(e.rows()),
+        (lane, t) -> {
+          ChartCover cover = covers.get(lane);
+          PairList pairs = tilePairs.get(t);
+          pairs.clear();
+          int from = t * Network.TILE;
+          for (int i = from; i < Math.min(e.rows(), from + Network.TILE); i++) {
+            cover.cover(e, i, pairs);
+            nearest[i] = cover.nearest();
+            squared[i] = cover.nearestSquaredDistance();
+          }
+        });
   }
 
   private void backward(Matrix x, Matrix e, int tile, float[] gradient) {
@@ -218,10 +239,11 @@ final class QuantizerLearner {
     Matrix codes = codebook.codes();
     Matrix quantised = tape.quantised.top(n);
     for (int i = 0; i < n; i++) {
-      System.arraycopy(codes.data(), codes.row(tape.nearest[i]), quantised.data(), i * dv, dv);
+      int code = nearest[tile * Network.TILE + i];
+      System.arraycopy(codes.data(), codes.row(code), quantised.data(), i * dv, dv);
     }
     if (codesLearn) {
-      addCodeGradient(encoded, quantised, tape.nearest, x.rows(), gradient);
+      addCodeGradient(encoded, quantised, tile * Network.TILE, x.rows(), gradient);
     }
     if (network.autoencoder().isIdentity()) {
       tape.squaredError = squaredDistance(rows, quantised);
@@ -249,15 +271,15 @@ final class QuantizerLearner {
     Mlp decoder = network.autoencoder().decoder();
     decoder.forward(kernels, theta, quantised, tape.decoder, decoded);
     double scale = 2.0 / ((double) x.rows() * x.cols());
-    double squared = 0;
+    double total = 0;
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < x.cols(); j++) {
         double error = (double) decoded.get(i, j) - rows.get(i, j);
-        squared += error * error;
+        total += error * error;
         decoded.set(i, j, (float) (scale * error));
       }
     }
-    tape.squaredError = squared;
+    tape.squaredError = total;
     Matrix dEncoded = tape.dEncoded.top(n);
     dEncoded.fill(0);
     decoder.backward(kernels, weights, quantised, tape.decoder, decoded, dEncoded, gradient);
@@ -266,11 +288,11 @@ final class QuantizerLearner {
 
   /** The gradient of {@code ‖sg[E(x̃)] − v‖²/(n·d_v)} by the codes, behind that of the weights. */
   private void addCodeGradient(
-      Matrix encoded, Matrix quantised, int[] nearest, int batch, float[] gradient) {
+      Matrix encoded, Matrix quantised, int from, int batch, float[] gradient) {
     int dv = encoded.cols();
     double scale = 2.0 / ((double) batch * dv);
     for (int i = 0; i < encoded.rows(); i++) {
-      int at = theta.length + nearest[i] * dv;
+      int at = theta.length + nearest[from + i] * dv;
       for (int j = 0; j < dv; j++) {
         gradient[at + j] += (float) (scale * (quantised.get(i, j) - encoded.get(i, j)));
       }
@@ -278,14 +300,14 @@ final class QuantizerLearner {
   }
 
   private static double squaredDistance(Matrix a, Matrix b) {
-    double squared = 0;
+    double total = 0;
     for (int i = 0; i < a.rows(); i++) {
       for (int j = 0; j < a.cols(); j++) {
         double error = (double) a.get(i, j) - b.get(i, j);
-        squared += error * error;
+        total += error * error;
       }
     }
-    return squared;
+    return total;
   }
 
   private static Matrix tileOf(Matrix m, int tile) {
@@ -311,6 +333,8 @@ final class QuantizerLearner {
     int dv = network.config().quantizer().codeDimension();
     if (encodings.rows() < rows) {
       encodings = Matrix.zeros(rows, dv);
+      nearest = new int[rows];
+      squared = new double[rows];
     }
     while (tapes.size() < tiles) {
       tapes.add(new VqTape(network));
@@ -338,7 +362,6 @@ final class QuantizerLearner {
     private final Matrix quantised;
     private final Matrix decoded;
     private final Matrix dEncoded;
-    private final int[] nearest = new int[Network.TILE];
     private double squaredError;
 
     private VqTape(Network network) {

@@ -128,11 +128,10 @@ final class AffineCoupling implements FlowLayer {
       for (int i = 0; i < n; i++) {
         int o = out.row(i);
         for (int j = 0; j < moved; j++) {
-          float t = Squash.tanh(out.data()[o + j], maxLogScale);
-          squashed[i * moved + j] = t;
-          scales[i * moved + j] = (float) Math.exp(maxLogScale * t);
+          squashed[i * moved + j] = out.data()[o + j];
         }
       }
+      Squash.toScales(pass.kernels(), squashed, scales, n * moved, maxLogScale);
       return out;
     }
   }

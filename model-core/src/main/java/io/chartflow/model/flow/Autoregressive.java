@@ -96,12 +96,15 @@ final class Autoregressive implements FlowLayer {
         readColumn(rows, x, d);
       }
       tape.forward(pass.kernels(), pass.weights().values(), x, out);
+      for (int at = 0; at < rows.rows() * dimension; at++) {
+        squashed[at] = outputs[2 * at];
+      }
+      Squash.toScales(pass.kernels(), squashed, scales, rows.rows() * dimension, maxLogScale);
       for (int i = 0; i < rows.rows(); i++) {
         int row = rows.row(i);
         double sum = 0;
         for (int d = 0; d < dimension; d++) {
           int at = i * dimension + d;
-          scale(at);
           rows.data()[row + column(d)] = Math.fma(inputs[at], scales[at], outputs[2 * at + 1]);
           sum += maxLogScale * squashed[at];
         }
@@ -117,10 +120,12 @@ final class Autoregressive implements FlowLayer {
       for (int d = 0; d < dimension; d++) {
         tape.forward(pass.kernels(), pass.weights().values(), x, d, out);
         for (int i = 0; i < rows.rows(); i++) {
-          int at = i * dimension + d;
-          scale(at);
-          float y = rows.get(i, column(d));
-          rows.set(i, column(d), (y - outputs[2 * at + 1]) / scales[at]);
+          squashed[i] = outputs[2 * (i * dimension + d)];
+        }
+        Squash.toScales(pass.kernels(), squashed, scales, rows.rows(), maxLogScale);
+        for (int i = 0; i < rows.rows(); i++) {
+          float shift = outputs[2 * (i * dimension + d) + 1];
+          rows.set(i, column(d), (rows.get(i, column(d)) - shift) / scales[i]);
         }
         readColumn(rows, x, d);
       }
@@ -185,12 +190,6 @@ final class Autoregressive implements FlowLayer {
 
     private Matrix outputs(int rows) {
       return Matrix.of(outputs, 0, rows, 2 * dimension);
-    }
-
-    /** Leaves tanh(h/S) in squashed, exp(s) in scales. */
-    private void scale(int at) {
-      squashed[at] = Squash.tanh(outputs[2 * at], maxLogScale);
-      scales[at] = (float) Math.exp(maxLogScale * squashed[at]);
     }
   }
 }

@@ -23,6 +23,12 @@ public interface Kernels {
   /** {@code c += a·b} with a (m×k), b (k×n), c (m×n). */
   void multiplyAdd(Matrix a, Matrix b, Matrix c);
 
+  /**
+   * {@code c = bias + a·b}, or {@code max(0, bias + a·b)}, with a (m×k), b (k×n), bias (1×n), c
+   * (m×n): a layer of a network, to the bits of its three steps one after the other.
+   */
+  void affine(Matrix a, Matrix b, Matrix bias, boolean relu, Matrix c);
+
   /** {@code c += aᵀ·b} with a (m×k), b (m×n), c (k×n): how weights gather their gradient. */
   void multiplyTransposedAdd(Matrix a, Matrix b, Matrix c);
 
@@ -38,6 +44,9 @@ public interface Kernels {
    */
   void expInPlace(Matrix m);
 
+  /** {@code m = tanh(m)}, to 5e-7 relative; odd, 0 at 0, never beyond ±1. */
+  void tanhInPlace(Matrix m);
+
   /** Adds the sum of each column of {@code m} to {@code sums} (1×n), row after row. */
   void addColumnSums(Matrix m, Matrix sums);
 
@@ -51,6 +60,12 @@ public interface Kernels {
    * @return the index of the smallest, of equals the first; 0 where the first is not a number
    */
   int squaredDistances(float[] point, int at, Matrix columns, float[] squared);
+
+  /**
+   * The first index from {@code from} on whose value is below {@code bound}; {@code n} if there is
+   * none before it. What is not a number is below nothing.
+   */
+  int nextBelow(float[] values, int from, int n, float bound);
 
   /** {@code b = aᵀ} with a (m×n), b (n×m). */
   default void transpose(Matrix a, Matrix b) {

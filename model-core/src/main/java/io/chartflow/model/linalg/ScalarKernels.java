@@ -25,6 +25,18 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void affine(Matrix a, Matrix b, Matrix bias, boolean relu, Matrix c) {
+    checkBias(bias, c);
+    for (int i = 0; i < c.rows(); i++) {
+      System.arraycopy(bias.data(), bias.offset(), c.data(), c.row(i), c.cols());
+    }
+    multiplyAdd(a, b, c);
+    if (relu) {
+      reluInPlace(c);
+    }
+  }
+
+  @Override
   public void multiplyTransposedAdd(Matrix a, Matrix b, Matrix c) {
     checkTransposedProduct(a, b, c);
     tiles(a.rows(), new Left(a.data(), a.offset(), 1, a.stride()), b, c);
@@ -48,6 +60,29 @@ final class ScalarKernels implements Kernels {
         data[at] = Exp.of(data[at]);
       }
     }
+  }
+
+  @Override
+  public void tanhInPlace(Matrix m) {
+    float[] data = m.data();
+    for (int i = 0; i < m.rows(); i++) {
+      for (int at = m.row(i); at < m.row(i) + m.cols(); at++) {
+        data[at] = Tanh.of(data[at]);
+      }
+    }
+  }
+
+  @Override
+  public int nextBelow(float[] values, int from, int n, float bound) {
+    return firstBelow(values, from, n, bound);
+  }
+
+  static int firstBelow(float[] values, int from, int n, float bound) {
+    int k = from;
+    while (k < n && !(values[k] < bound)) {
+      k++;
+    }
+    return k;
   }
 
   static float relu(float value) {
@@ -263,6 +298,13 @@ final class ScalarKernels implements Kernels {
 
   static void checkTransposedProduct(Matrix a, Matrix b, Matrix c) {
     check(a.rows() == b.rows() && a.cols() == c.rows() && b.cols() == c.cols(), "aᵀ·b", a, b, c);
+  }
+
+  static void checkBias(Matrix bias, Matrix c) {
+    if (bias.rows() != 1 || bias.cols() != c.cols()) {
+      throw new IllegalArgumentException(
+          "expected a bias of 1×%d, got %d×%d".formatted(c.cols(), bias.rows(), bias.cols()));
+    }
   }
 
   private static void check(boolean fits, String product, Matrix a, Matrix b, Matrix c) {

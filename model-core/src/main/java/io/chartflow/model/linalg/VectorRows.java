@@ -5,7 +5,6 @@ import static io.chartflow.model.linalg.VectorTiles.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** Passes over a run of floats by vectors; what is left of a vector goes element by element. */
@@ -143,11 +142,78 @@ final class VectorRows {
     float smallest = least.reduceLanes(VectorOperators.MIN);
     for (int k = 0; k + LANES <= n; k += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, values, k);
-      VectorMask<Float> found = v.compare(VectorOperators.EQ, smallest);
-      if (found.anyTrue()) {
-        return k + found.firstTrue();
+      if (v.compare(VectorOperators.EQ, smallest).anyTrue()) {
+        return first(values, k, smallest);
       }
     }
     return ScalarKernels.smallest(values, n); // in the tail, or some are not numbers
+  }
+
+  /** The first index from {@code k} on whose value this is; it has to be there. */
+  private static int first(float[] values, int k, float value) {
+    int i = k;
+    while (values[i] != value) { // firstTrue() of a mask is a call that JDK 17 does not inline
+      i++;
+    }
+    return i;
+  }
+
+  /** See {@link Kernels#nextBelow}. */
+  static int nextBelow(float[] values, int from, int n, float bound) {
+    int k = from;
+    for (; k + LANES <= n; k += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, values, k);
+      if (v.compare(VectorOperators.LT, bound).anyTrue()) {
+        return ScalarKernels.firstBelow(values, k, n, bound);
+      }
+    }
+    return ScalarKernels.firstBelow(values, k, n, bound);
+  }
+
+  /** {@code x = tanh(x)} for {@code n} elements, step by step as {@link Tanh}. */
+  static void tanh(float[] x, int at, int n) {
+    int i = 0;
+    for (; i + LANES <= n; i += LANES) {
+      FloatVector v = FloatVector.fromArray(SPECIES, x, at + i);
+      FloatVector u = v.lanewise(VectorOperators.ABS).min(Tanh.MOST).mul(2f);
+      FloatVector round = broadcast(Exp.ROUND);
+      FloatVector rounded = broadcast(Exp.LOG2_E).fma(u, round);
+      FloatVector whole = rounded.sub(round);
+      FloatVector r = whole.fma(broadcast(Exp.MINUS_LOG_2_HIGH), u);
+      r = whole.fma(broadcast(Exp.MINUS_LOG_2_LOW), r);
+      FloatVector m = r.fma(broadcast(Exp.C6), broadcast(Exp.C5));
+      m = r.fma(m, broadcast(Exp.C4));
+      m = r.fma(m, broadcast(Exp.C3));
+      m = r.fma(m, broadcast(Exp.C2));
+      m = r.fma(m, broadcast(1f));
+      IntVector bits = rounded.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, Exp.EXPONENT);
+      FloatVector s = bits.add(Exp.ONE).viewAsFloatingLanes();
+      FloatVector e = s.fma(r.mul(m), s.sub(1f));
+      FloatVector t = e.div(e.add(2f));
+      t.blend(t.neg(), v.compare(VectorOperators.LT, 0f)).intoArray(x, at + i);
+    }
+    for (; i < n; i++) {
+      x[at + i] = Tanh.of(x[at + i]);
+    }
+  }
+
+  /** {@code b = aᵀ}. */
+  static void transpose(Matrix a, Matrix b) {
+    float[] from = a.data();
+    float[] to = b.data();
+    for (int i = 0; i < a.rows(); i++) {
+      int row = a.row(i);
+      int column = b.offset() + i;
+      for (int j = 0; j < a.cols(); j++) {
+        to[column] = from[row + j];
+        column += b.stride();
+      }
+    }
+  }
+
+  /** Two vectors. */
+  static void copyTwo(float[] from, int at, float[] to, int target) {
+    FloatVector.fromArray(SPECIES, from, at).intoArray(to, target);
+    FloatVector.fromArray(SPECIES, from, at + LANES).intoArray(to, target + LANES);
   }
 }

@@ -87,21 +87,21 @@ public final class Mlp {
   /** Fills {@code tape.hidden1} with {@code x·W₁ + b₁} and runs on to {@code y}. */
   public void forward(Kernels kernels, float[] theta, Matrix x, MlpTape tape, Matrix y) {
     Matrix h1 = tape.hidden1(x.rows());
-    setRows(h1, b1.in(theta));
-    kernels.multiplyAdd(x, w1.in(theta), h1);
-    forwardFrom(kernels, theta, tape, y);
+    kernels.affine(x, w1.in(theta), b1.in(theta), true, h1);
+    behindFirst(kernels, theta, tape, h1, y);
   }
 
   /** From the first layer's sums, which the caller left in {@code tape.hidden1}, to {@code y}. */
   public void forwardFrom(Kernels kernels, float[] theta, MlpTape tape, Matrix y) {
     Matrix h1 = tape.hidden1(y.rows());
-    Matrix h2 = tape.hidden2(y.rows());
     kernels.reluInPlace(h1);
-    setRows(h2, b2.in(theta));
-    kernels.multiplyAdd(h1, w2.in(theta), h2);
-    kernels.reluInPlace(h2);
-    setRows(y, b3.in(theta));
-    kernels.multiplyAdd(h2, w3.in(theta), y);
+    behindFirst(kernels, theta, tape, h1, y);
+  }
+
+  private void behindFirst(Kernels kernels, float[] theta, MlpTape tape, Matrix h1, Matrix y) {
+    Matrix h2 = tape.hidden2(y.rows());
+    kernels.affine(h1, w2.in(theta), b2.in(theta), true, h2);
+    kernels.affine(h2, w3.in(theta), b3.in(theta), false, y);
   }
 
   /**

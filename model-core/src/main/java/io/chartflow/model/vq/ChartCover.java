@@ -45,11 +45,12 @@ public final class ChartCover {
   public void cover(Matrix encodings, int i, PairList out) {
     measure(encodings, i);
     float bound = bound();
+    float below = covering(bound);
     int count = 0;
-    for (int k = 0; k < distances.length; k++) {
-      if (covers(distances[k], bound)) {
-        out.add(count++, k);
-      }
+    int k = kernels.nextBelow(distances, 0, distances.length, below);
+    while (k < distances.length) {
+      out.add(count++, k);
+      k = kernels.nextBelow(distances, k + 1, distances.length, below);
     }
     if (count == 0) { // distances that are not finite cover nothing
       out.add(count++, nearest);
@@ -68,7 +69,7 @@ public final class ChartCover {
   /** Whether chart {@code k} covers row {@code i} of {@code encodings}. */
   public boolean covers(Matrix encodings, int i, int k) {
     measure(encodings, i);
-    return covers(distances[k], bound());
+    return distances[k] < covering(bound());
   }
 
   /** Finds the nearest code of row {@code i} of {@code encodings}. */
@@ -86,8 +87,9 @@ public final class ChartCover {
     return distances[nearest];
   }
 
-  private boolean covers(float squared, float bound) {
-    return (open && bound > 0) ? squared < bound * stretch : squared <= bound;
+  /** Squared distances below this cover: the next number after the bound if it is one of them. */
+  private float covering(float bound) {
+    return (open && bound > 0) ? bound * stretch : Math.nextUp(bound);
   }
 
   private void measure(Matrix encodings, int i) {
@@ -101,15 +103,16 @@ public final class ChartCover {
       return distances[nearest];
     }
     java.util.Arrays.fill(smallest, Float.POSITIVE_INFINITY);
-    for (float d : distances) {
-      if (d < smallest[m - 1]) {
-        int at = m - 1;
-        for (; at > 0 && smallest[at - 1] > d; at--) {
-          smallest[at] = smallest[at - 1];
-        }
-        smallest[at] = d;
+    int last = m - 1;
+    int k = kernels.nextBelow(distances, 0, distances.length, smallest[last]);
+    while (k < distances.length) {
+      int at = last;
+      for (; at > 0 && smallest[at - 1] > distances[k]; at--) {
+        smallest[at] = smallest[at - 1];
       }
+      smallest[at] = distances[k];
+      k = kernels.nextBelow(distances, k + 1, distances.length, smallest[last]);
     }
-    return smallest[m - 1];
+    return smallest[last];
   }
 }

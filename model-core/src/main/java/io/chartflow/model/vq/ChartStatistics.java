@@ -25,6 +25,9 @@ public final class ChartStatistics {
   private final float[] means;
   private final float[] variances;
   private final float[] fresh;
+  private final int[] members;
+  private final double[] sums;
+  private final double[] squares;
 
   /** Charts of equal coverage, centred at zero with variance one. */
   public ChartStatistics(int count, int dimension, double decay) {
@@ -35,6 +38,9 @@ public final class ChartStatistics {
     this.means = new float[count * dimension];
     this.variances = new float[count * dimension];
     this.fresh = new float[count];
+    this.members = new int[count];
+    this.sums = new double[count * dimension];
+    this.squares = new double[count * dimension];
     java.util.Arrays.fill(coverage, 1f / count);
     java.util.Arrays.fill(variances, 1f);
     java.util.Arrays.fill(fresh, 1f);
@@ -96,9 +102,9 @@ public final class ChartStatistics {
    * @param covers whether {@code r_k} moves too; where it is the responsibility, it does not
    */
   public void update(Matrix x, PairList pairs, double pace, boolean covers) {
-    int[] members = new int[count];
-    double[] sums = new double[count * dimension];
-    double[] squares = new double[count * dimension];
+    java.util.Arrays.fill(members, 0);
+    java.util.Arrays.fill(sums, 0.0);
+    java.util.Arrays.fill(squares, 0.0);
     for (int i = 0; i < pairs.rows(); i++) {
       for (int p = pairs.first(i); p < pairs.first(i + 1); p++) {
         int k = pairs.chart(p);
@@ -115,7 +121,7 @@ public final class ChartStatistics {
         coverage[k] = decay * coverage[k] + (1 - decay) * members[k] / pairs.rows();
       }
       if (members[k] >= MIN_MEMBERS) {
-        step(k, members[k], sums, squares, (float) (RATE * pace));
+        step(k, members[k], (float) (RATE * pace));
       }
     }
   }
@@ -123,21 +129,21 @@ public final class ChartStatistics {
   /**
    * One step of {@code r_k} towards the mean posterior of a batch: the responsibility prior.
    *
-   * @param sums {@code Σ_x p(k|x)}, (K)
+   * @param posteriors {@code Σ_x p(k|x)}, (K)
    */
-  public void respond(double[] sums, int rows) {
+  public void respond(double[] posteriors, int rows) {
     for (int k = 0; k < count; k++) {
-      coverage[k] = (float) (decay * coverage[k] + (1 - decay) * sums[k] / rows);
+      coverage[k] = (float) (decay * coverage[k] + (1 - decay) * posteriors[k] / rows);
     }
   }
 
-  private void step(int k, int members, double[] sums, double[] squares, float slowest) {
+  private void step(int k, int ofChart, float slowest) {
     float rate = Math.max(fresh[k], slowest);
     fresh[k] = fresh[k] / (1 + fresh[k]); // 1, 1/2, 1/3, …
     for (int j = 0; j < dimension; j++) {
       int at = k * dimension + j;
-      double mean = sums[at] / members;
-      double variance = Math.max(squares[at] / members - mean * mean, MIN_VARIANCE);
+      double mean = sums[at] / ofChart;
+      double variance = Math.max(squares[at] / ofChart - mean * mean, MIN_VARIANCE);
       double moved = rate < 1 ? mean - means[at] : 0;
       variances[at] = (float) ((1 - rate) * variances[at] + rate * (variance + moved * moved));
       means[at] = (float) ((1 - rate) * means[at] + rate * mean);

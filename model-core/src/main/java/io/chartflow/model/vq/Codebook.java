@@ -26,6 +26,8 @@ public final class Codebook {
   private final float[] codes;
   private final float[] counts;
   private final float[] sums;
+  private final float[] hits;
+  private final float[] batchSums;
 
   /** {@code count} codes at zero; {@link #start} places them. */
   public Codebook(int count, int dimension, double decay) {
@@ -35,6 +37,8 @@ public final class Codebook {
     this.codes = new float[count * dimension];
     this.counts = new float[count];
     this.sums = new float[count * dimension];
+    this.hits = new float[count];
+    this.batchSums = new float[count * dimension];
   }
 
   /** The codes (K × d_v), a live view. */
@@ -68,14 +72,14 @@ public final class Codebook {
       for (int i = 0; i < n; i++) {
         squared[i] = Math.min(squared[i], squaredDistance(encodings, i, k));
       }
-      picked = draw(squared, random);
+      picked = draw(squared, n, random);
     }
   }
 
   /** One moving-average step towards the encodings, each given to its nearest code. */
   public void update(Matrix encodings, int[] nearest) {
-    float[] hits = new float[count];
-    float[] batchSums = new float[count * dimension];
+    java.util.Arrays.fill(hits, 0f);
+    java.util.Arrays.fill(batchSums, 0f);
     for (int i = 0; i < encodings.rows(); i++) {
       int k = nearest[i];
       hits[k]++;
@@ -83,7 +87,7 @@ public final class Codebook {
         batchSums[k * dimension + j] += encodings.get(i, j);
       }
     }
-    float total = count(hits);
+    float total = count();
     for (int k = 0; k < count; k++) {
       float smoothed = total * (counts[k] + EPSILON) / (total + count * EPSILON);
       for (int j = 0; j < dimension; j++) {
@@ -96,14 +100,14 @@ public final class Codebook {
 
   /** Counts which codes are used and leaves them where they are: they move by gradient. */
   public void count(int rows, int[] nearest) {
-    float[] hits = new float[count];
+    java.util.Arrays.fill(hits, 0f);
     for (int i = 0; i < rows; i++) {
       hits[nearest[i]]++;
     }
-    count(hits);
+    count();
   }
 
-  private float count(float[] hits) {
+  private float count() {
     float total = 0;
     for (int k = 0; k < count; k++) {
       counts[k] = decay * counts[k] + (1 - decay) * hits[k];
@@ -124,7 +128,7 @@ public final class Codebook {
   /**
    * Brings dead codes back at far encodings.
    *
-   * @param squared squared distance of each encoding to its nearest code
+   * @param squared squared distance of each encoding to its nearest code; may be longer
    * @param placed for each code the encoding it came back at, or -1
    * @return how many came back
    */
@@ -134,7 +138,7 @@ public final class Codebook {
     int revived = 0;
     for (int k = 0; k < count; k++) {
       if (counts[k] < DEAD_SHARE * n / count) {
-        placed[k] = draw(squared, random);
+        placed[k] = draw(squared, n, random);
         place(k, encodings, placed[k], (float) (REVIVED_SHARE * n / count));
         for (int i = 0; i < n; i++) {
           squared[i] = Math.min(squared[i], squaredDistance(encodings, i, k));
@@ -162,23 +166,23 @@ public final class Codebook {
     return sum;
   }
 
-  /** An index in proportion to its weight; uniform when all weights are zero. */
-  private static int draw(double[] weights, SplitMix random) {
+  /** An index below n in proportion to its weight; uniform when all weights are zero. */
+  private static int draw(double[] weights, int n, SplitMix random) {
     double total = 0;
-    for (double w : weights) {
-      total += w;
+    for (int i = 0; i < n; i++) {
+      total += weights[i];
     }
     if (!(total > 0)) {
-      return random.nextInt(weights.length);
+      return random.nextInt(n);
     }
     double left = random.nextDouble() * total;
-    for (int i = 0; i < weights.length; i++) {
+    for (int i = 0; i < n; i++) {
       left -= weights[i];
       if (left < 0) {
         return i;
       }
     }
-    return weights.length - 1;
+    return n - 1;
   }
 
   /**

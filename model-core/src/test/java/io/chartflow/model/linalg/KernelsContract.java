@@ -59,6 +59,32 @@ abstract class KernelsContract {
   }
 
   @Test
+  void anAffineMapIsBiasProductAndReluOneAfterTheOther() {
+    SplitMix random = new SplitMix(5);
+    for (int m : LENGTHS) {
+      for (int k : new int[] {0, 1, 2, 16, 33}) {
+        for (int n : LENGTHS) {
+          for (boolean relu : new boolean[] {false, true}) {
+            Matrix a = strided(m, k, random);
+            Matrix b = strided(k, n, random);
+            Matrix bias = strided(1, n, random);
+            Matrix c = strided(m, n, random);
+            for (int i = 0; i < m; i++) {
+              System.arraycopy(bias.data(), bias.offset(), c.data(), c.row(i), n);
+            }
+            float[] expected = sums(a, b, c, false);
+            for (int i = 0; i < expected.length; i++) {
+              expected[i] = relu ? Math.max(expected[i], 0f) : expected[i];
+            }
+            kernels.affine(a, b, bias, relu, c);
+            assertSame(c, expected, m + "×" + k + " · " + k + "×" + n + (relu ? " relu" : ""));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void bitsOfARowDoNotDependOnTheRowsBesideIt() {
     SplitMix random = new SplitMix(3);
     for (int m = 1; m <= 19; m++) {
@@ -110,6 +136,44 @@ abstract class KernelsContract {
     assertThat(Exp.of(Float.NEGATIVE_INFINITY)).isEqualTo(Exp.of(-87f)).isPositive();
     assertThat(Exp.of(1e30f)).isEqualTo(Exp.of(88f)).isFinite();
     assertThat(Exp.of(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void hyperbolicTangentsAreThoseOfTheScalarTwinToTheBitAndOfDoublesToFloatAccuracy() {
+    SplitMix random = new SplitMix(22);
+    for (int n : LENGTHS) {
+      Matrix m = strided(5, n, random);
+      float[] before = m.data().clone();
+      kernels.tanhInPlace(m);
+      for (int i = 0; i < before.length; i++) {
+        assertBits(m.data()[i], inside(m, i) ? Tanh.of(before[i]) : before[i], n, i);
+      }
+    }
+    for (float u = 1e-30f; u < 12; u = u * 1.0137f + 1e-30f) {
+      assertThat((double) Tanh.of(u)).isCloseTo(Math.tanh(u), withPercentage(5e-5));
+      assertThat(Tanh.of(u)).isLessThanOrEqualTo(1f).isEqualTo(-Tanh.of(-u));
+    }
+    assertThat(Tanh.of(0f)).isZero();
+    assertThat(Tanh.of(Float.POSITIVE_INFINITY)).isEqualTo(1f);
+    assertThat(Tanh.of(-1e30f)).isEqualTo(-1f);
+    assertThat(Tanh.of(Float.NaN)).isNaN();
+  }
+
+  @Test
+  void theNextValueBelowABoundIsFoundWhereverItLies() {
+    for (int n : LENGTHS) {
+      Matrix m = odd(1, n, 23);
+      float[] values = java.util.Arrays.copyOfRange(m.data(), 2, 2 + n);
+      for (float bound : new float[] {0f, 1f, -2f, Float.POSITIVE_INFINITY, Float.NaN}) {
+        for (int from = 0; from <= n; from++) {
+          int expected = from;
+          while (expected < n && !(values[expected] < bound)) {
+            expected++;
+          }
+          assertThat(kernels.nextBelow(values, from, n, bound)).isEqualTo(expected);
+        }
+      }
+    }
   }
 
   @Test
@@ -224,6 +288,12 @@ abstract class KernelsContract {
         .hasMessageContaining("a 2×3")
         .hasMessageContaining("b 4×5")
         .hasMessageContaining("result 2×5");
+    Matrix bias = Matrix.zeros(1, 4);
+    assertThatThrownBy(
+            () ->
+                kernels.affine(
+                    Matrix.zeros(2, 3), Matrix.zeros(3, 5), bias, true, Matrix.zeros(2, 5)))
+        .hasMessageContaining("a bias of 1×5, got 1×4");
   }
 
   /** By the definition: fused multiply-adds in the order of the inner index. */
