@@ -59,8 +59,9 @@ final class PairFlow {
     for (int event = fromEvent; event < toEvent; event++) {
       for (int p = pairs.first(event); p < pairs.first(event + 1); p++) {
         chart[p - from] = pairs.chart(p);
-        System.arraycopy(
-            x.data(), x.row(firstRow + event), values, (p - from) * dimension, dimension);
+        for (int j = 0; j < dimension; j++) { // a call for a few numbers costs more
+          values[(p - from) * dimension + j] = x.get(firstRow + event, j);
+        }
       }
     }
     Matrix rows = rows(n);

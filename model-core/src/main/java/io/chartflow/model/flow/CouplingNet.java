@@ -68,7 +68,9 @@ final class CouplingNet {
       float[] theta = pass.weights().values();
       if (kept > 0) {
         for (int i = 0; i < n; i++) {
-          System.arraycopy(rows.data(), rows.row(i), keptInputs, i * kept, kept);
+          for (int j = 0; j < kept; j++) { // a call for one or two numbers costs more
+            keptInputs[i * kept + j] = rows.get(i, j);
+          }
         }
         Matrix x = Matrix.of(keptInputs, 0, n, kept);
         pass.kernels().multiplyAdd(x, net.firstWeights().in(theta), h1);

@@ -64,7 +64,9 @@ final class Permutation implements FlowLayer {
       pass.requireRows(rows, order.length);
       for (int i = 0; i < rows.rows(); i++) {
         int at = rows.row(i);
-        System.arraycopy(rows.data(), at, held, 0, order.length);
+        for (int j = 0; j < order.length; j++) {
+          held[j] = rows.data()[at + j];
+        }
         for (int j = 0; j < order.length; j++) {
           rows.data()[at + j] = held[order[j]];
         }
@@ -76,7 +78,9 @@ final class Permutation implements FlowLayer {
       pass.requireRows(rows, order.length);
       for (int i = 0; i < rows.rows(); i++) {
         int at = rows.row(i);
-        System.arraycopy(rows.data(), at, held, 0, order.length);
+        for (int j = 0; j < order.length; j++) {
+          held[j] = rows.data()[at + j];
+        }
         for (int j = 0; j < order.length; j++) {
           rows.data()[at + order[j]] = held[j];
         }

@@ -29,6 +29,12 @@ public interface Kernels {
    */
   void affine(Matrix a, Matrix b, Matrix bias, boolean relu, Matrix c);
 
+  /**
+   * {@code c = a·b} where {@code activation ≠ 0}, else 0, with a (m×k), b (k×n), activation and c
+   * (m×n) of the same stride: the gradient on its way back through a layer and the relu before it.
+   */
+  void multiplyMasked(Matrix a, Matrix b, Matrix activation, Matrix c);
+
   /** {@code c += aᵀ·b} with a (m×k), b (m×n), c (k×n): how weights gather their gradient. */
   void multiplyTransposedAdd(Matrix a, Matrix b, Matrix c);
 
@@ -56,10 +62,8 @@ public interface Kernels {
   /**
    * Fills {@code squared} with the squared distances from the point at {@code point[at…]} to the
    * columns of {@code columns} (d×K), each summed by fused multiply-adds in the order of the rows.
-   *
-   * @return the index of the smallest, of equals the first; 0 where the first is not a number
    */
-  int squaredDistances(float[] point, int at, Matrix columns, float[] squared);
+  void squaredDistances(float[] point, int at, Matrix columns, float[] squared);
 
   /**
    * The first index from {@code from} on whose value is below {@code bound}; {@code n} if there is

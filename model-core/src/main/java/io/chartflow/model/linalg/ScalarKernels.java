@@ -37,6 +37,14 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void multiplyMasked(Matrix a, Matrix b, Matrix activation, Matrix c) {
+    checkMask(activation, c);
+    c.fill(0f);
+    multiplyAdd(a, b, c);
+    maskInPlace(c, activation);
+  }
+
+  @Override
   public void multiplyTransposedAdd(Matrix a, Matrix b, Matrix c) {
     checkTransposedProduct(a, b, c);
     tiles(a.rows(), new Left(a.data(), a.offset(), 1, a.stride()), b, c);
@@ -132,12 +140,11 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public int squaredDistances(float[] point, int at, Matrix columns, float[] squared) {
+  public void squaredDistances(float[] point, int at, Matrix columns, float[] squared) {
     java.util.Arrays.fill(squared, 0, columns.cols(), 0f);
     for (int j = 0; j < columns.rows(); j++) {
       addSquares(point[at + j], columns.data(), columns.row(j), squared, columns.cols());
     }
-    return smallest(squared, columns.cols());
   }
 
   private static void addSquares(float e, float[] v, int from, float[] out, int n) {
@@ -145,16 +152,6 @@ final class ScalarKernels implements Kernels {
       float d = e - v[from + k];
       out[k] = Math.fma(d, d, out[k]);
     }
-  }
-
-  static int smallest(float[] values, int n) {
-    int smallest = 0;
-    for (int k = 1; k < n; k++) {
-      if (values[k] < values[smallest]) {
-        smallest = k;
-      }
-    }
-    return smallest;
   }
 
   /** The left factor: element (row, inner) lies at {@code offset + row·rowStep + inner·step}. */
@@ -298,6 +295,22 @@ final class ScalarKernels implements Kernels {
 
   static void checkTransposedProduct(Matrix a, Matrix b, Matrix c) {
     check(a.rows() == b.rows() && a.cols() == c.rows() && b.cols() == c.cols(), "aᵀ·b", a, b, c);
+  }
+
+  static void checkMask(Matrix activation, Matrix c) {
+    if (activation.rows() != c.rows()
+        || activation.cols() != c.cols()
+        || activation.stride() != c.stride()) {
+      throw new IllegalArgumentException(
+          "expected an activation of %d×%d with stride %d, got %d×%d with %d"
+              .formatted(
+                  c.rows(),
+                  c.cols(),
+                  c.stride(),
+                  activation.rows(),
+                  activation.cols(),
+                  activation.stride()));
+    }
   }
 
   static void checkBias(Matrix bias, Matrix c) {

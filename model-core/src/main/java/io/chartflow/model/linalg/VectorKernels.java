@@ -36,6 +36,13 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void multiplyMasked(Matrix a, Matrix b, Matrix activation, Matrix c) {
+    ScalarKernels.checkProduct(a, b, c);
+    ScalarKernels.checkMask(activation, c);
+    VectorProduct.masked(rows(a), b, activation, c);
+  }
+
+  @Override
   public void multiplyTransposedAdd(Matrix a, Matrix b, Matrix c) {
     ScalarKernels.checkTransposedProduct(a, b, c);
     if (c.cols() >= LANES || c.rows() < LANES) {
@@ -121,8 +128,7 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public int squaredDistances(float[] point, int at, Matrix columns, float[] squared) {
+  public void squaredDistances(float[] point, int at, Matrix columns, float[] squared) {
     VectorRows.squaredDistances(point, at, columns, squared);
-    return VectorRows.smallest(squared, columns.cols());
   }
 }

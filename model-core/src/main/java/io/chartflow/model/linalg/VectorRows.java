@@ -128,36 +128,6 @@ final class VectorRows {
     }
   }
 
-  /** The index of the smallest value, of equals the first; 0 where the first is not a number. */
-  static int smallest(float[] values, int n) {
-    if (n < 2 * LANES) {
-      return ScalarKernels.smallest(values, n);
-    }
-    FloatVector least = FloatVector.fromArray(SPECIES, values, 0);
-    int i = LANES;
-    for (; i + LANES <= n; i += LANES) {
-      least = FloatVector.fromArray(SPECIES, values, i).min(least);
-    }
-    least = FloatVector.fromArray(SPECIES, values, n - LANES).min(least);
-    float smallest = least.reduceLanes(VectorOperators.MIN);
-    for (int k = 0; k + LANES <= n; k += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, values, k);
-      if (v.compare(VectorOperators.EQ, smallest).anyTrue()) {
-        return first(values, k, smallest);
-      }
-    }
-    return ScalarKernels.smallest(values, n); // in the tail, or some are not numbers
-  }
-
-  /** The first index from {@code k} on whose value this is; it has to be there. */
-  private static int first(float[] values, int k, float value) {
-    int i = k;
-    while (values[i] != value) { // firstTrue() of a mask is a call that JDK 17 does not inline
-      i++;
-    }
-    return i;
-  }
-
   /** See {@link Kernels#nextBelow}. */
   static int nextBelow(float[] values, int from, int n, float bound) {
     int k = from;

@@ -1,6 +1,7 @@
 package io.chartflow.model.linalg;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -24,10 +25,38 @@ final class VectorTiles {
   record Left(float[] data, int offset, int rowStep, int step, int inner) {}
 
   /**
+   * What becomes of a sum: nothing, {@code max(0, ·)}, or zero where another matrix of the same
+   * shape and strides is zero, which lies {@code shift} behind {@code c}.
+   *
+   * @param relu whether what is not positive becomes zero
+   * @param mask the other matrix, empty for none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a view, compared by nobody
+  record End(boolean relu, float[] mask, int shift) {
+
+    static final End PLAIN = new End(false, new float[0], 0);
+    static final End RELU = new End(true, new float[0], 0);
+
+    private int at(int c) {
+      return c + shift;
+    }
+  }
+
+  private static FloatVector relu(FloatVector s) {
+    return s.blend(0f, s.compare(VectorOperators.LE, 0f));
+  }
+
+  private static FloatVector masked(FloatVector s, float[] h, int at) {
+    FloatVector activation = FloatVector.fromArray(SPECIES, h, at);
+    return s.blend(0f, activation.compare(VectorOperators.EQ, 0f));
+  }
+
+  /**
    * Eight rows of {@code c} from its element at {@code c0} on, by two vectors; row i of {@code a}
    * is the first.
    */
-  static void tile8x2(Left a, int i, int last, float[] panel, float[] c, int c0, int stride) {
+  static void tile8x2(
+      Left a, int i, int last, float[] panel, End end, float[] c, int c0, int stride) {
     float[] x = a.data();
     int a0 = a.offset() + i * a.rowStep();
     int a1 = Math.min(1, last) * a.rowStep();
@@ -92,6 +121,43 @@ final class VectorTiles {
       t7 = w.fma(z, t7);
       at += step;
     }
+    if (end.relu()) {
+      s0 = relu(s0);
+      t0 = relu(t0);
+      s1 = relu(s1);
+      t1 = relu(t1);
+      s2 = relu(s2);
+      t2 = relu(t2);
+      s3 = relu(s3);
+      t3 = relu(t3);
+      s4 = relu(s4);
+      t4 = relu(t4);
+      s5 = relu(s5);
+      t5 = relu(t5);
+      s6 = relu(s6);
+      t6 = relu(t6);
+      s7 = relu(s7);
+      t7 = relu(t7);
+    }
+    float[] h = end.mask();
+    if (h.length > 0) {
+      s0 = masked(s0, h, end.at(c0));
+      t0 = masked(t0, h, end.at(c0) + LANES);
+      s1 = masked(s1, h, end.at(c1));
+      t1 = masked(t1, h, end.at(c1) + LANES);
+      s2 = masked(s2, h, end.at(c2));
+      t2 = masked(t2, h, end.at(c2) + LANES);
+      s3 = masked(s3, h, end.at(c3));
+      t3 = masked(t3, h, end.at(c3) + LANES);
+      s4 = masked(s4, h, end.at(c4));
+      t4 = masked(t4, h, end.at(c4) + LANES);
+      s5 = masked(s5, h, end.at(c5));
+      t5 = masked(t5, h, end.at(c5) + LANES);
+      s6 = masked(s6, h, end.at(c6));
+      t6 = masked(t6, h, end.at(c6) + LANES);
+      s7 = masked(s7, h, end.at(c7));
+      t7 = masked(t7, h, end.at(c7) + LANES);
+    }
     s0.intoArray(c, c0);
     t0.intoArray(c, c0 + LANES);
     s1.intoArray(c, c1);
@@ -111,7 +177,8 @@ final class VectorTiles {
   }
 
   /** Four rows by two vectors. */
-  static void tile4x2(Left a, int i, int last, float[] panel, float[] c, int c0, int stride) {
+  static void tile4x2(
+      Left a, int i, int last, float[] panel, End end, float[] c, int c0, int stride) {
     float[] x = a.data();
     int a0 = a.offset() + i * a.rowStep();
     int a1 = Math.min(1, last) * a.rowStep();
@@ -148,6 +215,27 @@ final class VectorTiles {
       t3 = w.fma(z, t3);
       at += step;
     }
+    if (end.relu()) {
+      s0 = relu(s0);
+      t0 = relu(t0);
+      s1 = relu(s1);
+      t1 = relu(t1);
+      s2 = relu(s2);
+      t2 = relu(t2);
+      s3 = relu(s3);
+      t3 = relu(t3);
+    }
+    float[] h = end.mask();
+    if (h.length > 0) {
+      s0 = masked(s0, h, end.at(c0));
+      t0 = masked(t0, h, end.at(c0) + LANES);
+      s1 = masked(s1, h, end.at(c1));
+      t1 = masked(t1, h, end.at(c1) + LANES);
+      s2 = masked(s2, h, end.at(c2));
+      t2 = masked(t2, h, end.at(c2) + LANES);
+      s3 = masked(s3, h, end.at(c3));
+      t3 = masked(t3, h, end.at(c3) + LANES);
+    }
     s0.intoArray(c, c0);
     t0.intoArray(c, c0 + LANES);
     s1.intoArray(c, c1);
@@ -159,7 +247,8 @@ final class VectorTiles {
   }
 
   /** Eight rows by one vector. */
-  static void tile8x1(Left a, int i, int last, float[] panel, float[] c, int c0, int stride) {
+  static void tile8x1(
+      Left a, int i, int last, float[] panel, End end, float[] c, int c0, int stride) {
     float[] x = a.data();
     int a0 = a.offset() + i * a.rowStep();
     int a1 = Math.min(1, last) * a.rowStep();
@@ -198,6 +287,27 @@ final class VectorTiles {
       s6 = FloatVector.broadcast(SPECIES, x[at + a6]).fma(y, s6);
       s7 = FloatVector.broadcast(SPECIES, x[at + a7]).fma(y, s7);
       at += step;
+    }
+    if (end.relu()) {
+      s0 = relu(s0);
+      s1 = relu(s1);
+      s2 = relu(s2);
+      s3 = relu(s3);
+      s4 = relu(s4);
+      s5 = relu(s5);
+      s6 = relu(s6);
+      s7 = relu(s7);
+    }
+    float[] h = end.mask();
+    if (h.length > 0) {
+      s0 = masked(s0, h, end.at(c0));
+      s1 = masked(s1, h, end.at(c1));
+      s2 = masked(s2, h, end.at(c2));
+      s3 = masked(s3, h, end.at(c3));
+      s4 = masked(s4, h, end.at(c4));
+      s5 = masked(s5, h, end.at(c5));
+      s6 = masked(s6, h, end.at(c6));
+      s7 = masked(s7, h, end.at(c7));
     }
     s0.intoArray(c, c0);
     s1.intoArray(c, c1);

@@ -128,14 +128,10 @@ public final class Mlp {
     Matrix d2 = tape.gradient2(rows);
     kernels.addColumnSums(dy, b3.in(gradient));
     kernels.multiplyTransposedAdd(h2, dy, w3.in(gradient));
-    d2.fill(0);
-    kernels.multiplyAdd(dy, w3.transposedIn(weights.transposed()), d2);
-    kernels.maskInPlace(d2, h2);
+    kernels.multiplyMasked(dy, w3.transposedIn(weights.transposed()), h2, d2);
     kernels.addColumnSums(d2, b2.in(gradient));
     kernels.multiplyTransposedAdd(h1, d2, w2.in(gradient));
-    d1.fill(0);
-    kernels.multiplyAdd(d2, w2.transposedIn(weights.transposed()), d1);
-    kernels.maskInPlace(d1, h1);
+    kernels.multiplyMasked(d2, w2.transposedIn(weights.transposed()), h1, d1);
     return d1;
   }
 

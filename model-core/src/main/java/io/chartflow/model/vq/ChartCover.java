@@ -44,8 +44,7 @@ public final class ChartCover {
   /** Appends the charts that cover row {@code i} of {@code encodings}. */
   public void cover(Matrix encodings, int i, PairList out) {
     measure(encodings, i);
-    float bound = bound();
-    float below = covering(bound);
+    float below = below();
     int count = 0;
     int k = kernels.nextBelow(distances, 0, distances.length, below);
     while (k < distances.length) {
@@ -69,7 +68,7 @@ public final class ChartCover {
   /** Whether chart {@code k} covers row {@code i} of {@code encodings}. */
   public boolean covers(Matrix encodings, int i, int k) {
     measure(encodings, i);
-    return distances[k] < covering(bound());
+    return distances[k] < below();
   }
 
   /** Finds the nearest code of row {@code i} of {@code encodings}. */
@@ -87,22 +86,11 @@ public final class ChartCover {
     return distances[nearest];
   }
 
-  /** Squared distances below this cover: the next number after the bound if it is one of them. */
-  private float covering(float bound) {
-    return (open && bound > 0) ? bound * stretch : Math.nextUp(bound);
-  }
-
+  /** Works out all distances and the m smallest. */
   private void measure(Matrix encodings, int i) {
-    nearest =
-        kernels.squaredDistances(encodings.data(), encodings.row(i), codesTransposed, distances);
-  }
-
-  /** The m-th smallest squared distance. */
-  private float bound() {
-    if (m == 1) {
-      return distances[nearest];
-    }
+    kernels.squaredDistances(encodings.data(), encodings.row(i), codesTransposed, distances);
     java.util.Arrays.fill(smallest, Float.POSITIVE_INFINITY);
+    nearest = 0; // where no distance is a number
     int last = m - 1;
     int k = kernels.nextBelow(distances, 0, distances.length, smallest[last]);
     while (k < distances.length) {
@@ -111,8 +99,14 @@ public final class ChartCover {
         smallest[at] = smallest[at - 1];
       }
       smallest[at] = distances[k];
+      nearest = at == 0 ? k : nearest;
       k = kernels.nextBelow(distances, k + 1, distances.length, smallest[last]);
     }
-    return smallest[last];
+  }
+
+  /** Squared distances below this cover: the number after the m-th smallest if that is one. */
+  private float below() {
+    float bound = smallest[m - 1];
+    return (open && bound > 0) ? bound * stretch : Math.nextUp(bound);
   }
 }

@@ -195,6 +195,32 @@ abstract class KernelsContract {
   }
 
   @Test
+  void aMaskedProductIsTheProductWhereTheActivationIsNotZero() {
+    SplitMix random = new SplitMix(6);
+    for (int m : LENGTHS) {
+      for (int k : new int[] {0, 1, 16, 33}) {
+        for (int n : LENGTHS) {
+          Matrix a = strided(m, k, random);
+          Matrix b = strided(k, n, random);
+          Matrix c = strided(m, n, random);
+          Matrix h = strided(m, n, random);
+          Matrix activation = new Matrix(h.data(), h.offset(), m, n, h.stride());
+          c.fill(0);
+          float[] expected = sums(a, b, c, false);
+          for (int i = 0; i < expected.length; i++) {
+            if (random.nextInt(2) == 0) {
+              activation.set(i / n, i % n, random.nextInt(2) == 0 ? 0f : -0f);
+              expected[i] = 0;
+            }
+          }
+          kernels.multiplyMasked(a, b, activation, c);
+          assertSame(c, expected, m + "×" + k + " · " + k + "×" + n);
+        }
+      }
+    }
+  }
+
+  @Test
   void columnSumsGoRowByRow() {
     for (int n : LENGTHS) {
       for (int rows : LENGTHS) {
@@ -230,7 +256,7 @@ abstract class KernelsContract {
   }
 
   @Test
-  void squaredDistancesSayWhichColumnIsNearest() {
+  void squaredDistancesAreSummedInTheOrderOfTheRows() {
     for (int count : LENGTHS) {
       for (int dimension : new int[] {1, 3, 8}) {
         Matrix columns = strided(dimension, count, new SplitMix(18));
@@ -243,29 +269,9 @@ abstract class KernelsContract {
           }
         }
         float[] squared = new float[count + 1];
-        int nearest = kernels.squaredDistances(point.data(), point.offset(), columns, squared);
+        kernels.squaredDistances(point.data(), point.offset(), columns, squared);
         assertThat(squared).isEqualTo(expected);
-        assertThat(nearest).isEqualTo(ScalarKernels.smallest(expected, count));
       }
-    }
-  }
-
-  @Test
-  void ofEquallyNearColumnsTheFirstIsTakenAndWhatIsNotANumberNever() {
-    for (int count : new int[] {3, 40, 64, 100}) {
-      Matrix columns = Matrix.zeros(1, count);
-      columns.fill(5);
-      columns.set(0, count - 1, 1);
-      columns.set(0, count - 2, 1);
-      float[] point = {1};
-      float[] squared = new float[count];
-      int first = count - 2;
-      assertThat(kernels.squaredDistances(point, 0, columns, squared)).isEqualTo(first);
-      columns.set(0, count / 2, Float.NaN);
-      int valid = count == 3 ? 2 : first;
-      assertThat(kernels.squaredDistances(point, 0, columns, squared)).isEqualTo(valid);
-      columns.set(0, 0, Float.NaN);
-      assertThat(kernels.squaredDistances(point, 0, columns, squared)).isZero();
     }
   }
 
