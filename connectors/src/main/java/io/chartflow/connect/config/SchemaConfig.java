@@ -10,15 +10,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which numbers of a JSON event make its vector, in which order, and where its time stands.
+ * Which numbers of an event make its vector, in which order, how they are written, and where the
+ * event's time stands.
  *
  * @param fields the features, in the order of the vector
  * @param timeField dotted path of the event's time; null takes Kafka's timestamp
  * @param timeFormat how {@code timeField} is written
  * @param maxBytes longest value that is decoded; longer ones are dead letters
+ * @param format how an event is written
  */
 public record SchemaConfig(
-    List<FieldConfig> fields, @Nullable String timeField, TimeFormat timeFormat, int maxBytes)
+    List<FieldConfig> fields,
+    @Nullable String timeField,
+    TimeFormat timeFormat,
+    int maxBytes,
+    EventFormat format)
     implements Serializable {
 
   /** The default of {@code maxBytes}: 1 MiB. */
@@ -45,10 +51,19 @@ public record SchemaConfig(
         "names divided by single dots",
         Shown.of(timeField));
     problems.between("maxBytes", maxBytes, 2, 1 << 28);
+    if (format.isPacked()) {
+      tellWhatCannotBePacked(problems, format, fields.size(), timeField, maxBytes);
+    }
     problems.throwIfAny();
   }
 
-  /** A schema of these fields, with Kafka's timestamps. */
+  /** A schema of JSON events. */
+  public SchemaConfig(
+      List<FieldConfig> fields, @Nullable String timeField, TimeFormat timeFormat, int maxBytes) {
+    this(fields, timeField, timeFormat, maxBytes, EventFormat.JSON);
+  }
+
+  /** A schema of these fields in JSON, with Kafka's timestamps. */
   public static SchemaConfig of(List<FieldConfig> fields) {
     return new SchemaConfig(fields, null, TimeFormat.MILLIS, DEFAULT_MAX_BYTES);
   }
@@ -56,6 +71,11 @@ public record SchemaConfig(
   /** A schema of continuous fields with these names, with Kafka's timestamps. */
   public static SchemaConfig ofNames(String... names) {
     return of(List.of(names).stream().map(FieldConfig::of).toList());
+  }
+
+  /** This schema with events written in another format. */
+  public SchemaConfig withFormat(EventFormat other) {
+    return new SchemaConfig(fields, timeField, timeFormat, maxBytes, other);
   }
 
   /** The number of features {@code D}. */
@@ -76,6 +96,20 @@ public record SchemaConfig(
   /** The transforms of the features, in the order of the vector. */
   public List<MarginalKind> transforms() {
     return fields.stream().map(FieldConfig::transform).toList();
+  }
+
+  private static void tellWhatCannotBePacked(
+      Problems problems, EventFormat format, int fields, @Nullable String timeField, int maxBytes) {
+    problems.require(
+        timeField == null,
+        "timeField",
+        "nothing where events are " + format.label() + ", which have Kafka's timestamp",
+        Shown.of(timeField));
+    problems.require(
+        maxBytes >= fields * format.width(),
+        "maxBytes",
+        "at least the " + fields * format.width() + " bytes of an event",
+        maxBytes);
   }
 
   private static void tellRepeats(Problems problems, List<FieldConfig> fields) {

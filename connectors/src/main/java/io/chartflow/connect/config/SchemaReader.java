@@ -27,8 +27,9 @@ final class SchemaReader {
     Object timeField = section.value("timeField", String.class, null);
     Object format = section.value("timeFormat", TimeFormat.class, TimeFormat.MILLIS);
     Object maxBytes = section.value("maxBytes", int.class, SchemaConfig.DEFAULT_MAX_BYTES);
+    Object written = section.value("format", EventFormat.class, EventFormat.JSON);
     section.refuseUnknown();
-    if (format == null || maxBytes == null) {
+    if (format == null || maxBytes == null || written == null) {
       return null;
     }
     if (fields.isEmpty()) {
@@ -36,7 +37,12 @@ final class SchemaReader {
     }
     try {
       SchemaConfig schema =
-          new SchemaConfig(fields, (String) timeField, (TimeFormat) format, (Integer) maxBytes);
+          new SchemaConfig(
+              fields,
+              (String) timeField,
+              (TimeFormat) format,
+              (Integer) maxBytes,
+              (EventFormat) written);
       return complete ? schema : null;
     } catch (ConfigException e) {
       problems.addAll(e);

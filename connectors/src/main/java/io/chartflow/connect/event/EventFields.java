@@ -1,8 +1,7 @@
 package io.chartflow.connect.event;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.chartflow.connect.config.FieldConfig;
+import io.chartflow.connect.config.MissingPolicy;
 import io.chartflow.connect.config.SchemaConfig;
 import java.io.IOException;
 import java.util.Arrays;
@@ -15,15 +14,20 @@ final class EventFields {
 
   private final SchemaConfig schema;
   private final EventTime time;
+  private final double[] min;
+  private final double[] max;
   private final @Nullable RejectReason[] reasons;
   private final String[] faults;
   private final boolean[] seen;
   private double[] values = new double[0];
+  private int good;
 
   EventFields(SchemaConfig schema) {
     this.schema = schema;
     this.time = new EventTime(schema);
     int fields = schema.dimension();
+    this.min = schema.fields().stream().mapToDouble(FieldConfig::min).toArray();
+    this.max = schema.fields().stream().mapToDouble(FieldConfig::max).toArray();
     this.reasons = new RejectReason[fields];
     this.faults = new String[fields];
     this.seen = new boolean[fields];
@@ -34,46 +38,61 @@ final class EventFields {
     Arrays.fill(faults, ABSENT);
     Arrays.fill(seen, false);
     values = new double[reasons.length];
+    good = 0;
     time.clear();
   }
 
-  /** Takes the value that the parser stands at. */
-  void take(int i, JsonParser parser, JsonToken token) throws IOException {
-    FieldConfig field = schema.fields().get(i);
+  /**
+   * Notes that a field stands here.
+   *
+   * @throws IOException if it stood in the event before
+   */
+  void meet(int i) throws IOException {
     if (seen[i]) {
-      throw new IOException("got field \"" + Quote.cut(field.name(), 100) + "\" twice");
+      throw new IOException("got field \"" + Quote.cut(name(i), 100) + "\" twice");
     }
     seen[i] = true;
-    if (token == JsonToken.VALUE_NULL) {
-      fail(i, RejectReason.MISSING_FIELD, "is null");
-    } else if (!token.isNumeric()) {
-      fail(i, RejectReason.WRONG_TYPE, "is " + describe(parser, token) + ", expected a number");
-    } else {
-      takeNumber(i, field, parser.getDoubleValue(), parser);
-    }
   }
 
-  private void takeNumber(int i, FieldConfig field, double value, JsonParser parser)
-      throws IOException {
-    if (!Double.isFinite(value)) {
-      fail(
-          i,
-          RejectReason.NOT_FINITE,
-          "is " + Quote.cut(parser.getText(), 40) + ", expected a finite number");
-    } else if (value < field.min() || value > field.max()) {
+  /** Takes a number, be it finite and within its bounds or not; once for each field. */
+  void take(int i, double value) {
+    if (value >= min[i] && value <= max[i]) {
+      reasons[i] = null;
+      values[i] = value;
+      good++;
+    } else if (!Double.isFinite(value)) {
+      takeNotFinite(i, Double.toString(value));
+    } else {
       fail(
           i,
           RejectReason.OUT_OF_RANGE,
-          "is " + value + ", expected between " + field.min() + " and " + field.max());
-    } else {
-      reasons[i] = null;
-      values[i] = value;
+          "is " + value + ", expected between " + min[i] + " and " + max[i]);
     }
   }
 
-  /** Takes the event's time from the value that the parser stands at. */
-  void takeTime(JsonParser parser, JsonToken token) throws IOException {
-    time.take(parser, token);
+  /** Takes a number that is not finite, or too large for a double. */
+  void takeNotFinite(int i, String got) {
+    fail(i, RejectReason.NOT_FINITE, "is " + got + ", expected a finite number");
+  }
+
+  /** Takes what is no number. */
+  void takeOther(int i, String got) {
+    fail(i, RejectReason.WRONG_TYPE, "is " + got + ", expected a number");
+  }
+
+  /** Takes what stands for a number that is not there. */
+  void lack(int i, String fault) {
+    fail(i, RejectReason.MISSING_FIELD, fault);
+  }
+
+  /** Whether an event may lack a field. */
+  boolean mayLack(int i) {
+    return schema.fields().get(i).missing() != MissingPolicy.REJECT;
+  }
+
+  /** Whether every field is there and good. */
+  boolean isComplete() {
+    return good == reasons.length;
   }
 
   /** Why a field is not there, or null. */
@@ -81,24 +100,14 @@ final class EventFields {
     return reasons[i];
   }
 
-  /** What is wrong with a field. */
+  /** What is wrong with a field, and which it is. */
   String fault(int i) {
-    return faults[i];
+    return "field \"" + Quote.cut(name(i), 100) + "\" " + faults[i];
   }
 
-  /** Why there is no time, or null; Kafka's timestamp counts where the schema names no field. */
-  @Nullable RejectReason timeReason(long kafkaTimestamp) {
-    return time.reason(kafkaTimestamp);
-  }
-
-  /** What is wrong with the time. */
-  String timeFault() {
-    return time.fault();
-  }
-
-  /** The event's time in milliseconds. */
-  long time() {
-    return time.millis();
+  /** The event's time. */
+  EventTime time() {
+    return time;
   }
 
   /** The numbers in the schema's order; the caller's from now on. */
@@ -106,9 +115,8 @@ final class EventFields {
     return values;
   }
 
-  static String describe(JsonParser parser, JsonToken token) throws IOException {
-    String kind = Quote.kind(token);
-    return token.isScalarValue() ? kind + " " + Quote.cut('"' + parser.getText(), 40) + '"' : kind;
+  private String name(int i) {
+    return schema.fields().get(i).name();
   }
 
   private void fail(int i, RejectReason reason, String fault) {

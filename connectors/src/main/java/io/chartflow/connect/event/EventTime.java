@@ -1,7 +1,5 @@
 package io.chartflow.connect.event;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.chartflow.connect.config.SchemaConfig;
 import io.chartflow.connect.config.TimeFormat;
 import java.io.IOException;
@@ -35,25 +33,31 @@ final class EventTime {
     seen = false;
   }
 
-  void take(JsonParser parser, JsonToken token) throws IOException {
+  /**
+   * Notes that the time stands here.
+   *
+   * @throws IOException if it stood in the event before
+   */
+  void meet() throws IOException {
     if (seen) {
       throw new IOException("got time field \"" + field + "\" twice");
     }
     seen = true;
-    if (token == JsonToken.VALUE_NULL) {
-      fail(RejectReason.MISSING_FIELD, "is null");
-    } else if (format == TimeFormat.ISO ? token != JsonToken.VALUE_STRING : !token.isNumeric()) {
-      String expected = format == TimeFormat.ISO ? "ISO-8601 text" : "a number";
-      String got = EventFields.describe(parser, token);
-      fail(RejectReason.WRONG_TYPE, "is " + got + ", expected " + expected);
-    } else if (format == TimeFormat.ISO) {
-      takeText(parser.getText());
-    } else {
-      takeNumber(parser.getDoubleValue() * (format == TimeFormat.SECONDS ? 1000.0 : 1.0));
-    }
   }
 
-  private void takeText(String text) {
+  /** Takes what stands for a time that is not there. */
+  void lack() {
+    fail(RejectReason.MISSING_FIELD, "is null");
+  }
+
+  /** Takes what is neither text nor number as the format wants it. */
+  void takeOther(String got) {
+    String expected = format == TimeFormat.ISO ? "ISO-8601 text" : "a number";
+    fail(RejectReason.WRONG_TYPE, "is " + got + ", expected " + expected);
+  }
+
+  /** Takes ISO-8601 text. */
+  void takeText(String text) {
     try {
       takeMillis(
           OffsetDateTime.parse(text, DateTimeFormatter.ISO_OFFSET_DATE_TIME)
@@ -68,7 +72,9 @@ final class EventTime {
     }
   }
 
-  private void takeNumber(double number) {
+  /** Takes a number in the format's unit. */
+  void takeNumber(double given) {
+    double number = given * (format == TimeFormat.SECONDS ? 1000.0 : 1.0);
     if (!Double.isFinite(number)) {
       fail(RejectReason.NOT_FINITE, "is " + number + ", expected a finite number");
     } else {
@@ -87,6 +93,7 @@ final class EventTime {
     }
   }
 
+  /** Why there is no time, or null; Kafka's timestamp counts where the schema names no field. */
   @Nullable RejectReason reason(long kafkaTimestamp) {
     if (field == null) {
       takeMillis(kafkaTimestamp);
@@ -94,10 +101,12 @@ final class EventTime {
     return reason;
   }
 
+  /** What is wrong with the time. */
   String fault() {
     return (field == null ? "Kafka's timestamp " : "time field \"" + field + "\" ") + fault;
   }
 
+  /** The event's time in milliseconds. */
   long millis() {
     return millis;
   }

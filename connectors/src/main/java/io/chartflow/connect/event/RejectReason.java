@@ -6,9 +6,9 @@ public enum RejectReason {
   EMPTY,
   /** The record is longer than {@code schema.maxBytes}. */
   TOO_LONG,
-  /** The value is not JSON, or not one JSON object. */
+  /** The value is not of the schema's format: not one JSON object, not so many packed bytes. */
   MALFORMED,
-  /** A field of the schema is absent or null and may not be, or all of them are. */
+  /** A field of the schema is absent, null or packed NaN and may not be, or all of them are. */
   MISSING_FIELD,
   /** A field of the schema is not a number. */
   WRONG_TYPE,

@@ -142,6 +142,26 @@ class ConfigReaderTest {
   }
 
   @Test
+  void eventsMayBePackedWhereTheTimeIsKafkas() {
+    String packed = "kafka: {bootstrapServers: 'a:1'}\nschema: {fields: [x, y], format: %s%s}\n";
+
+    for (EventFormat format : List.of(EventFormat.PACKED_FLOATS, EventFormat.PACKED_DOUBLES)) {
+      String yaml = packed.formatted(format.label(), "");
+      assertThat(ConfigReader.parse(yaml, "test.yaml").schema())
+          .isEqualTo(SchemaConfig.ofNames("x", "y").withFormat(format));
+    }
+    assertThat(
+            failureOf(packed.formatted("packed-doubles", ", timeField: t, maxBytes: 15"))
+                .problems())
+        .containsExactly(
+            "schema.timeField must be nothing where events are packed-doubles, which have Kafka's"
+                + " timestamp, got \"t\"",
+            "schema.maxBytes must be at least the 16 bytes of an event, got 15");
+    assertThat(failureOf(packed.formatted("floats", "")).problems().get(0))
+        .startsWith("schema.format must be one of json, packed-floats, packed-doubles");
+  }
+
+  @Test
   void anEmptyFileIsToldWhatIsMissing() {
     assertThat(failureOf("").problems())
         .containsExactly(
