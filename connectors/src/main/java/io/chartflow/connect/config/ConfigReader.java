@@ -37,7 +37,10 @@ public final class ConfigReader {
   private final Problems problems = new Problems("");
   private final Section file;
 
-  private ConfigReader(JsonNode root) {
+  private final Path folder;
+
+  private ConfigReader(JsonNode root, Path folder) {
+    this.folder = folder;
     this.file = new Section(problems, "", root);
   }
 
@@ -48,7 +51,8 @@ public final class ConfigReader {
    */
   public static ChartflowConfig read(Path path) {
     try {
-      return parse(Files.readString(path), path.toString());
+      Path folder = path.toAbsolutePath().getParent();
+      return parse(Files.readString(path), path.toString(), folder == null ? Path.of("") : folder);
     } catch (IOException e) {
       throw new ConfigException(
           path.toString(), List.of("expected a file that can be read as UTF-8, got " + e));
@@ -56,11 +60,16 @@ public final class ConfigReader {
   }
 
   /**
-   * The configuration of a text; {@code where} names it in messages.
+   * The configuration of a text; {@code where} names it in messages. Files that it names lie in the
+   * working directory.
    *
    * @throws ConfigException naming every mistake
    */
   public static ChartflowConfig parse(String yaml, String where) {
+    return parse(yaml, where, Path.of(""));
+  }
+
+  private static ChartflowConfig parse(String yaml, String where, Path folder) {
     JsonNode root;
     try {
       root = YAML.readTree(yaml);
@@ -69,7 +78,7 @@ public final class ConfigReader {
       throw new ConfigException(
           where, List.of("expected YAML" + line + ": " + e.getOriginalMessage()));
     }
-    ConfigReader reader = new ConfigReader(root);
+    ConfigReader reader = new ConfigReader(root, folder);
     ChartflowConfig config = reader.readAll();
     reader.problems.throwIfAny(where);
     if (config == null) {
@@ -80,7 +89,7 @@ public final class ConfigReader {
 
   private @Nullable ChartflowConfig readAll() {
     KafkaConfig kafka = readKafka(file.section("kafka"));
-    SchemaConfig schema = new SchemaReader(problems, file.section("schema")).read();
+    SchemaConfig schema = new SchemaReader(problems, file.section("schema"), folder).read();
     TopicsConfig topics = file.section("topics").record(TopicsConfig.DEFAULTS);
     AtlasConfig model = readModel(schema);
     PublishingConfig publishing = file.section("publishing").record(PublishingConfig.DEFAULTS);

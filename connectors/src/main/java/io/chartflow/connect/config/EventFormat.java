@@ -9,7 +9,9 @@ public enum EventFormat {
   /** The features one after the other, IEEE 754 single precision, little-endian; NaN is missing. */
   PACKED_FLOATS(4),
   /** The features one after the other, IEEE 754 double precision, little-endian; NaN is missing. */
-  PACKED_DOUBLES(8);
+  PACKED_DOUBLES(8),
+  /** Avro's binary encoding of a record, by the schema in {@link AvroConfig}. */
+  AVRO(0);
 
   private final int width;
 

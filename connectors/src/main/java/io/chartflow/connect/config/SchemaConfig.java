@@ -1,5 +1,6 @@
 package io.chartflow.connect.config;
 
+import io.chartflow.connect.avro.AvroSchema;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.config.MarginalKind;
 import io.chartflow.model.config.Problems;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param timeFormat how {@code timeField} is written
  * @param maxBytes longest value that is decoded; longer ones are dead letters
  * @param format how an event is written
+ * @param avro how Avro events were written; null in other formats
  */
 public record SchemaConfig(
     List<FieldConfig> fields,
     @Nullable String timeField,
     TimeFormat timeFormat,
     int maxBytes,
-    EventFormat format)
+    EventFormat format,
+    @Nullable AvroConfig avro)
     implements Serializable {
 
   /** The default of {@code maxBytes}: 1 MiB. */
@@ -54,13 +57,26 @@ public record SchemaConfig(
     if (format.isPacked()) {
       tellWhatCannotBePacked(problems, format, fields.size(), timeField, maxBytes);
     }
+    problems.require(
+        avro != null || format != EventFormat.AVRO,
+        "avro.schema",
+        "a file with the Avro schema of the events",
+        "nothing");
+    problems.require(
+        avro == null || format == EventFormat.AVRO,
+        "avro",
+        "left out where events are " + format.label(),
+        "a schema");
+    if (avro != null && problems.isEmpty()) {
+      AvroRules.tell(problems, AvroSchema.parse(avro.schema()), fields, timeField, timeFormat);
+    }
     problems.throwIfAny();
   }
 
   /** A schema of JSON events. */
   public SchemaConfig(
       List<FieldConfig> fields, @Nullable String timeField, TimeFormat timeFormat, int maxBytes) {
-    this(fields, timeField, timeFormat, maxBytes, EventFormat.JSON);
+    this(fields, timeField, timeFormat, maxBytes, EventFormat.JSON, null);
   }
 
   /** A schema of these fields in JSON, with Kafka's timestamps. */
@@ -73,9 +89,22 @@ public record SchemaConfig(
     return of(List.of(names).stream().map(FieldConfig::of).toList());
   }
 
-  /** This schema with events written in another format. */
+  /** This schema with events written in another format that needs to be told nothing more. */
   public SchemaConfig withFormat(EventFormat other) {
-    return new SchemaConfig(fields, timeField, timeFormat, maxBytes, other);
+    return new SchemaConfig(fields, timeField, timeFormat, maxBytes, other, null);
+  }
+
+  /** This schema with Avro events. */
+  public SchemaConfig withAvro(AvroConfig how) {
+    return new SchemaConfig(fields, timeField, timeFormat, maxBytes, EventFormat.AVRO, how);
+  }
+
+  /** How Avro events were written; there is one if and only if the format is {@code AVRO}. */
+  public AvroConfig requireAvro() {
+    if (avro == null) {
+      throw new IllegalStateException("expected Avro events, they are " + format.label());
+    }
+    return avro;
   }
 
   /** The number of features {@code D}. */

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.chartflow.model.config.ConfigException;
 import io.chartflow.model.config.MarginalKind;
 import io.chartflow.model.config.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,10 +18,13 @@ final class SchemaReader {
 
   private final Problems problems;
   private final Section section;
+  private final Path folder;
 
-  SchemaReader(Problems problems, Section section) {
+  /** Files that the section names lie in {@code folder}, unless their paths are absolute. */
+  SchemaReader(Problems problems, Section section, Path folder) {
     this.problems = problems;
     this.section = section;
+    this.folder = folder;
   }
 
   /** The schema, or null if anything in it is wrong, which is noted. */
@@ -28,7 +35,12 @@ final class SchemaReader {
     Object format = section.value("timeFormat", TimeFormat.class, TimeFormat.MILLIS);
     Object maxBytes = section.value("maxBytes", int.class, SchemaConfig.DEFAULT_MAX_BYTES);
     Object written = section.value("format", EventFormat.class, EventFormat.JSON);
+    AvroConfig avro = readAvro(section.section("avro"), written == EventFormat.AVRO);
     section.refuseUnknown();
+    if (written == EventFormat.AVRO && avro == null) {
+      complete = false; // why is noted: the other settings are still checked
+      written = EventFormat.JSON;
+    }
     if (format == null || maxBytes == null || written == null) {
       return null;
     }
@@ -42,8 +54,32 @@ final class SchemaReader {
               (String) timeField,
               (TimeFormat) format,
               (Integer) maxBytes,
-              (EventFormat) written);
+              (EventFormat) written,
+              avro);
       return complete ? schema : null;
+    } catch (ConfigException e) {
+      problems.addAll(e);
+      return null;
+    }
+  }
+
+  private @Nullable AvroConfig readAvro(Section avro, boolean isNeeded) {
+    String file = (String) avro.value("schema", String.class, null);
+    Integer schemaId = (Integer) avro.value("schemaId", int.class, null);
+    avro.refuseUnknown();
+    if (file == null) {
+      problems.require(
+          !isNeeded, avro.pathOf("schema"), "a file with the Avro schema of the events", "nothing");
+      problems.require(
+          isNeeded || schemaId == null, avro.pathOf("schemaId"), "beside a schema", "" + schemaId);
+      return null;
+    }
+    try {
+      return new AvroConfig(Files.readString(folder.resolve(file)), schemaId);
+    } catch (IOException | InvalidPathException e) {
+      problems.require(
+          false, avro.pathOf("schema"), "a file that can be read", Shown.of(file) + ", " + e);
+      return null;
     } catch (ConfigException e) {
       problems.addAll(e);
       return null;

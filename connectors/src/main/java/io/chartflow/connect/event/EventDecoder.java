@@ -12,10 +12,10 @@ import java.io.IOException;
  *
  * <ol>
  *   <li>An event comes out if and only if the value is one of the schema's format ({@link
- *       JsonReader}, {@link PackedReader}) with every field of the schema a finite number within
- *       its bounds; else a dead letter. A field may be missing where its {@link MissingPolicy} says
- *       so: NaN stands for it in the vector. Something has to be left to score: a field before the
- *       first gap that is to be marginalised.
+ *       JsonReader}, {@link PackedReader}, {@link AvroReader}) with every field of the schema a
+ *       finite number within its bounds; else a dead letter. A field may be missing where its
+ *       {@link MissingPolicy} says so: NaN stands for it in the vector. Something has to be left to
+ *       score: a field before the first gap that is to be marginalised.
  *   <li>A value that is not of the format is {@link RejectReason#MALFORMED} whatever its fields
  *       are; of several bad fields the first in the schema's order is told.
  *   <li>The same record and schema give the same event, dequantisation included.
@@ -43,6 +43,7 @@ public final class EventDecoder {
     return switch (schema.format()) {
       case JSON -> new JsonReader(schema);
       case PACKED_FLOATS, PACKED_DOUBLES -> new PackedReader(schema);
+      case AVRO -> new AvroReader(schema, schema.requireAvro());
     };
   }
 

@@ -6,7 +6,7 @@ public enum RejectReason {
   EMPTY,
   /** The record is longer than {@code schema.maxBytes}. */
   TOO_LONG,
-  /** The value is not of the schema's format: not one JSON object, not so many packed bytes. */
+  /** The value is not of the schema's format: not one JSON object, say. */
   MALFORMED,
   /** A field of the schema is absent, null or packed NaN and may not be, or all of them are. */
   MISSING_FIELD,

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -89,7 +90,9 @@ class ConfigReaderTest {
                         FieldConfig.of("u")),
                     "meta.at",
                     TimeFormat.ISO,
-                    4096),
+                    4096,
+                    EventFormat.AVRO,
+                    new AvroConfig(resource("event.avsc"), 9)),
                 new TopicsConfig("e", "d", "a", "l", "s", 3, 2),
                 new AtlasConfig(
                     2,
@@ -158,7 +161,85 @@ class ConfigReaderTest {
                 + " timestamp, got \"t\"",
             "schema.maxBytes must be at least the 16 bytes of an event, got 15");
     assertThat(failureOf(packed.formatted("floats", "")).problems().get(0))
-        .startsWith("schema.format must be one of json, packed-floats, packed-doubles");
+        .startsWith("schema.format must be one of json, packed-floats, packed-doubles, avro");
+  }
+
+  @Test
+  void aFileOfAvroLiesBesideTheConfiguration(@TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("event.avsc"), resource("event.avsc"));
+    Path file =
+        Files.writeString(
+            directory.resolve("chartflow.yaml"),
+            "kafka: {bootstrapServers: 'a:1'}\n"
+                + "schema: {fields: [u], format: avro, avro: {schema: event.avsc}}\n");
+
+    assertThat(ConfigReader.read(file).schema())
+        .isEqualTo(
+            SchemaConfig.ofNames("u").withAvro(new AvroConfig(resource("event.avsc"), null)));
+  }
+
+  @Test
+  void everyPathThatTheAvroSchemaDoesNotHaveIsTold() {
+    String avro =
+        "avro: {schema: src/test/resources/io/chartflow/connect/config/event.avsc, schemaId: -1}";
+    String schema = "kafka: {bootstrapServers: 'a:1'}\nschema: {format: avro, %s}\n";
+
+    assertThat(
+            failureOf(
+                    schema.formatted(
+                        "fields: [v, tags, sensors.t, {name: m, path: meta.at}, {name: w, path:"
+                            + " sensors.t.w}], timeField: meta.seen, "
+                            + avro.replace("-1", "1")))
+                .problems())
+        .containsExactly(
+            "schema.fields[4].path must be outside of the path of fields[2], which is a number,"
+                + " got \"sensors.t.w\"");
+    assertThat(
+            failureOf(
+                    schema.formatted(
+                        "fields: [v, tags, sensors.t, {name: m, path: meta.at}], timeField:"
+                            + " meta.seen, "
+                            + avro.replace("-1", "1")))
+                .problems())
+        .containsExactly(
+            "schema.fields[0].path must be a number in the Avro record Event, got \"v\", which is"
+                + " nothing",
+            "schema.fields[1].path must be a number in the Avro record Event, got \"tags\", which is"
+                + " an array",
+            "schema.fields[3].path must be a number in the Avro record Event, got \"meta.at\","
+                + " which is a string",
+            "schema.timeField must be a number or a timestamp-millis that is read as millis, got"
+                + " \"meta.seen\", which is timestamp-micros read as millis");
+    assertThat(failureOf(schema.formatted("fields: [u], " + avro)).problems())
+        .containsExactly("schema.avro.schemaId must be at least 0, got -1");
+  }
+
+  @Test
+  void anAvroSchemaIsDemandedWhereEventsAreAvroAndNowhereElse() {
+    String schema = "kafka: {bootstrapServers: 'a:1'}\nschema: {fields: [u, %s}\n";
+    String file = "src/test/resources/io/chartflow/connect/config/";
+
+    assertThat(failureOf(schema.formatted("u], format: avro")).problems())
+        .containsExactly(
+            "schema.avro.schema must be a file with the Avro schema of the events, got nothing",
+            "schema.fields[1].name must be unique; fields[0] has the same, got \"u\"");
+    assertThat(failureOf(schema.formatted("v], avro: {schema: " + file + "event.avsc}")).problems())
+        .containsExactly("schema.avro must be left out where events are json, got a schema");
+    assertThat(failureOf(schema.formatted("v], avro: {schemaId: 3}")).problems())
+        .containsExactly("schema.avro.schemaId must be beside a schema, got 3");
+    assertThat(
+            failureOf(schema.formatted("v], format: avro, avro: {schema: none.avsc}")).problems())
+        .containsExactly(
+            "schema.avro.schema must be a file that can be read, got \"none.avsc\","
+                + " java.nio.file.NoSuchFileException: none.avsc");
+    assertThat(
+            failureOf(
+                    schema.formatted(
+                        "v], format: avro, avro: {schema: " + file + "everything.yaml}"))
+                .problems()
+                .get(0))
+        .startsWith(
+            "schema.avro.schema must be a file with the Avro schema of a record, got no Avro");
   }
 
   @Test

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Sends a data set to the events topic of your Kafka, as JSON, each event once.",
+      "Sends a data set to the events topic of your Kafka, in the format that the configuration"
+          + " says (schema.format), each event once.",
       "The features of the data set become the fields that the schema of the configuration reads,"
           + " in their order. Without --events it runs until Ctrl-C."
     })

@@ -16,9 +16,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the events of a data set, each exactly once (idempotent producer), in runs of {@value #RUN}
- * to one partition after the other. Equal seeds and partitions give equal topics. Runs as a thread
- * of its own; the counts may be asked from others.
+ * Sends the events of a data set in the schema's format, each exactly once (idempotent producer),
+ * in runs of {@value #RUN} to one partition after the other. Equal seeds and partitions give equal
+ * topics. Runs as a thread of its own; the counts may be asked from others.
  */
 public final class EventFeed implements Runnable, AutoCloseable {
 
@@ -132,7 +132,7 @@ public final class EventFeed implements Runnable, AutoCloseable {
   private void send(EventSource source, KafkaProducer<byte[], byte[]> producer) {
     String topic = config.topics().events();
     int partitions = producer.partitionsFor(topic).size();
-    EventJson json = EventJson.of(set);
+    EventBytes values = EventBytes.of(config.schema(), set);
     Truth truths = new Truth();
     long began = System.nanoTime();
     for (long i = 0; (events == 0 || i < events) && failure == null; i++) {
@@ -145,7 +145,7 @@ public final class EventFeed implements Runnable, AutoCloseable {
       source.next();
       truths.add(source, i);
       int partition = (int) (i / RUN % partitions);
-      send(producer, new ProducerRecord<>(topic, partition, null, null, json.bytes(source)));
+      send(producer, new ProducerRecord<>(topic, partition, null, null, values.bytes(source)));
     }
   }
 

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Events of a data set as JSON objects, and the schema that reads them. */
-public final class EventJson {
+public final class EventJson implements EventBytes {
 
   private final String[] openings;
   private final StringBuilder text = new StringBuilder();
@@ -30,6 +30,7 @@ public final class EventJson {
   }
 
   /** The JSON object of the event that the source stands at. */
+  @Override
   public byte[] bytes(EventSource event) {
     text.setLength(0);
     for (int j = 0; j < openings.length; j++) {

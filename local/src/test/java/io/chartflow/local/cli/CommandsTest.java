@@ -70,6 +70,16 @@ class CommandsTest {
   }
 
   @Test
+  void produceWritesTheFormatOfTheSchema() throws Exception {
+    Path packed =
+        write("packed.yaml", "  format: packed-floats\ntopics:\n  events: packed-events\n");
+    assertThat(run("produce", "--config", "" + packed, "--dataset", "helix", "--events", "50"))
+        .as(err.toString())
+        .isZero();
+    assertThat(out.toString()).endsWith("50 events sent to packed-events\n");
+  }
+
+  @Test
   void produceRefusesADataSetThatTheSchemaDoesNotRead() {
     assertThat(run("produce", "--config", "" + file, "--dataset", "two-moons")).isEqualTo(2);
     assertThat(err.toString())
