@@ -2,6 +2,7 @@ package io.chartflow.jobs.score;
 
 import io.chartflow.connect.atlas.AtlasTopicReader;
 import io.chartflow.connect.config.ChartflowConfig;
+import io.chartflow.connect.config.ScoringConfig;
 import io.chartflow.connect.event.Event;
 import io.chartflow.connect.event.RawEvent;
 import io.chartflow.connect.flink.ChartflowTypes;
@@ -163,6 +164,7 @@ public final class ScoreJob {
       Ends ends,
       Optional<Atlas> firstAtlas) {
     CheckpointSetup.apply(env, config.flink());
+    env.setBufferTimeout(bufferTimeoutMillis(config.scoring()));
     int parallelism = config.flink().parallelism();
     SingleOutputStreamOperator<Event> decoded =
         ends.events()
@@ -195,5 +197,14 @@ public final class ScoreJob {
         .name("densities")
         .uid("densities")
         .setParallelism(parallelism);
+  }
+
+  /**
+   * How long an event may wait between its decoding and the operator that scores, which are not
+   * chained since the latter has two inputs: a quarter of what it may wait there. Flink's default
+   * of 100 ms would be several times the delay that is configured.
+   */
+  private static long bufferTimeoutMillis(ScoringConfig scoring) {
+    return Math.max(1, Math.min(100, scoring.delay().toMillis() / 4));
   }
 }
