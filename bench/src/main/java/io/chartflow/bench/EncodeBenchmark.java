@@ -1,9 +1,9 @@
 package io.chartflow.bench;
 
-import io.chartflow.connect.density.DensityJson;
 import io.chartflow.connect.density.DensityRecord;
 import io.chartflow.connect.density.DensityRecord.ChartProbability;
 import io.chartflow.connect.density.DensityStatus;
+import io.chartflow.connect.density.DensityWriter;
 import io.chartflow.model.engine.DensitySum;
 import java.util.List;
 import java.util.Random;
@@ -39,6 +39,7 @@ public class EncodeBenchmark {
   private static final int RECORDS = 1024;
 
   private final DensityRecord[] records = new DensityRecord[RECORDS];
+  private final DensityWriter writer = new DensityWriter();
   private int next;
 
   /** Makes the records. */
@@ -54,7 +55,7 @@ public class EncodeBenchmark {
   @Benchmark
   public byte[] encode() {
     next = (next + 1) % RECORDS;
-    return DensityJson.toBytes(records[next]);
+    return writer.toBytes(records[next]);
   }
 
   private static DensityRecord record(Random random, int i) {

@@ -48,6 +48,10 @@ public final class AvroWriter {
     try {
       writer.write(record, encoder);
       encoder.flush();
+    } catch (NullPointerException | AvroRuntimeException e) {
+      throw new IllegalArgumentException(
+          "Avro record " + schema.getName() + " needs more than the events have: " + e.getMessage(),
+          e);
     } catch (IOException e) {
       throw new UncheckedIOException("memory refused a record", e);
     }

@@ -29,7 +29,8 @@ public final class KafkaMessage {
     this.key = key;
     this.value = value;
     this.timestamp = timestamp;
-    this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    this.headers =
+        headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
   /** A message without headers, of the time of sending. */

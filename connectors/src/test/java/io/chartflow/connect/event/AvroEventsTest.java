@@ -172,6 +172,10 @@ class AvroEventsTest {
     assertThatThrownBy(() -> writer.write(new double[] {1, 1, 0.5, 1}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("expected an Avro type that holds 0.5, got \"int\"");
+    assertThatThrownBy(() -> AvroSchema.parse(READING).writer(List.of("t")).write(new double[] {1}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Avro record Reading needs more than the events have: ")
+        .hasMessageContaining("at");
   }
 
   private String bad(byte[] value) {

@@ -2,6 +2,7 @@ package io.chartflow.connect.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chartflow.connect.config.EventFormat;
 import io.chartflow.connect.density.DensityRecord;
 import io.chartflow.connect.density.DensityStatus;
 import io.chartflow.connect.event.RejectReason;
@@ -27,6 +28,12 @@ class TopicsDocumentTest {
     }
     Arrays.stream(DensityStatus.values())
         .forEach(status -> assertThat(document).contains("`" + status + "`"));
+  }
+
+  @Test
+  void everyFormatOfAnEventIsExplained() {
+    Arrays.stream(EventFormat.values())
+        .forEach(format -> assertThat(document).contains("| `" + format.label() + "` |"));
   }
 
   @Test

@@ -129,6 +129,17 @@ class RoomsTest {
   }
 
   @Test
+  void avroStaysInOnePackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.chartflow.connect.avro..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.avro..")
+        .check(HOUSE);
+  }
+
+  @Test
   void theBrokerStaysInTheOneProcess() {
     noClasses()
         .that()

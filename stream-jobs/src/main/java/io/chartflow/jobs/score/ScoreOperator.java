@@ -2,8 +2,8 @@ package io.chartflow.jobs.score;
 
 import io.chartflow.connect.config.SchemaConfig;
 import io.chartflow.connect.config.ScoringConfig;
-import io.chartflow.connect.density.DensityJson;
 import io.chartflow.connect.density.DensityRecord;
+import io.chartflow.connect.density.DensityWriter;
 import io.chartflow.connect.event.Event;
 import io.chartflow.connect.event.RawEvent;
 import io.chartflow.connect.topic.KafkaMessage;
@@ -53,6 +53,7 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
   private transient @Nullable MicroBatch batch;
   private transient @Nullable AtlasScorer scorer;
   private transient @Nullable ScoreMeters meters;
+  private transient @Nullable DensityWriter writer;
   private transient long firstCame;
   private transient boolean timerIsSet;
 
@@ -88,6 +89,7 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
     super.open();
     engine = engines.create();
     LOGGER.info("Scores with engine {}", engine.description());
+    writer = new DensityWriter();
     batch = new MicroBatch(scoring.batch(), schema);
     meters = new ScoreMeters(getMetricGroup());
     keeper().atlas().ifPresent(this::scoreWith);
@@ -215,7 +217,8 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
     long timestamp = Math.max(0, event.eventTime());
     output.collect(
         new StreamRecord<>(
-            KafkaMessage.of(densitiesTopic, event.key(), DensityJson.toBytes(record), timestamp)));
+            KafkaMessage.of(
+                densitiesTopic, event.key(), opened(writer).toBytes(record), timestamp)));
     meters().emitted(record);
   }
 
