@@ -74,31 +74,44 @@ final class ChartMass {
     ChartMass mass = new ChartMass(network.charts());
     Kronecker sequence = new Kronecker(network.base());
     Matrix points = Matrix.zeros(block, network.dimension());
-    Matrix x = Matrix.zeros(block, network.dimension());
-    int[] charts = new int[block];
-    boolean[] inside = new boolean[block];
     int[] hits = new int[network.charts()];
     boolean open = true;
     for (int n = block; open && n <= most; n += block) {
       sequence.next(points);
+      int drawn = n;
+      evaluator.inLanes(lane -> mass.take(evaluator, lane, points, drawn, hits));
       open = false;
       for (int k = 0; k < hits.length; k++) {
-        if (n == block || mass.error[k] > RELATIVE_ERROR * mass.z[k]) {
-          System.arraycopy(points.data(), 0, x.data(), 0, points.data().length);
-          java.util.Arrays.fill(charts, k);
-          evaluator.decode(x, charts);
-          evaluator.covered(x, charts, inside);
-          for (boolean in : inside) {
-            hits[k] += in ? 1 : 0;
-          }
-          double smoothed = (hits[k] + 1.0) / (n + 2.0);
-          mass.z[k] = (float) hits[k] / n;
-          mass.error[k] = (float) Math.sqrt(smoothed * (1 - smoothed) / n);
-          open |= mass.error[k] > RELATIVE_ERROR * mass.z[k];
-        }
+        open |= mass.isOpen(k);
       }
     }
     return mass;
+  }
+
+  /** The charts of a lane take a block of points, the first {@code n} with those before. */
+  private void take(DensityEvaluator evaluator, int lane, Matrix points, int n, int[] hits) {
+    int block = points.rows();
+    Matrix x = Matrix.zeros(block, points.cols());
+    int[] charts = new int[block];
+    boolean[] inside = new boolean[block];
+    for (int k = lane; k < hits.length; k += Workers.LANES) {
+      if (n == block || isOpen(k)) {
+        System.arraycopy(points.data(), 0, x.data(), 0, points.data().length);
+        java.util.Arrays.fill(charts, k);
+        evaluator.decode(lane, x, charts);
+        evaluator.covered(lane, x, charts, inside);
+        for (boolean in : inside) {
+          hits[k] += in ? 1 : 0;
+        }
+        double smoothed = (hits[k] + 1.0) / (n + 2.0);
+        z[k] = (float) hits[k] / n;
+        error[k] = (float) Math.sqrt(smoothed * (1 - smoothed) / n);
+      }
+    }
+  }
+
+  private boolean isOpen(int k) {
+    return error[k] > RELATIVE_ERROR * z[k];
   }
 
   /** Points {@code z ~ q} in the first columns of rows that have room for an event. */

@@ -9,6 +9,7 @@ import io.chartflow.model.vq.ChartCover;
 import io.chartflow.model.vq.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * The density of events under one set of weights: encode, find the covering charts, run the flow on
@@ -42,7 +43,9 @@ final class DensityEvaluator {
   /** Evaluates with these weights from now on; they are read, not copied. */
   void use(float[] quantizer, ChartSet charts, float[] flow) {
     quantizerWeights = quantizer;
-    flowWeights = new Weights(network.flow().layout(), flow);
+    if (flowWeights.values() != flow) {
+      flowWeights = new Weights(network.flow().layout(), flow);
+    }
     network.flow().fillTables(kernels, flow, charts, tables);
     lanes.forEach(lane -> lane.cover.use(charts.codes()));
   }
@@ -90,9 +93,14 @@ final class DensityEvaluator {
     return tiles.get(index);
   }
 
+  /** Runs {@code body} for every lane; lanes may {@link #decode} side by side. */
+  void inLanes(IntConsumer body) {
+    workers.run(body);
+  }
+
   /** Whether chart {@code charts[i]} covers row i of {@code x}, for each of the rows. */
-  void covered(Matrix x, int[] charts, boolean[] out) {
-    Lane lane = lanes.get(0);
+  void covered(int byLane, Matrix x, int[] charts, boolean[] out) {
+    Lane lane = lanes.get(byLane);
     for (int from = 0; from < x.rows(); from += Network.TILE) {
       int n = Math.min(Network.TILE, x.rows() - from);
       Matrix e = lane.encode(network, kernels, quantizerWeights, x, from, n);
@@ -106,8 +114,8 @@ final class DensityEvaluator {
    * Latents, in the first d of D columns, in place, to standardised events, row i by chart {@code
    * charts[i]}.
    */
-  void decode(Matrix latents, int[] charts) {
-    lanes.get(0).flow.inverse(kernels, flowWeights, tables, latents, charts);
+  void decode(int byLane, Matrix latents, int[] charts) {
+    lanes.get(byLane).flow.inverse(kernels, flowWeights, tables, latents, charts);
   }
 
   private void evaluateTile(

@@ -23,16 +23,25 @@ record FlowGradient(float[] theta, List<Matrix> tables) {
     tables.forEach(table -> Arrays.fill(table.data(), 0f));
   }
 
-  /** Adds another lane's gradients. */
-  void add(FlowGradient other) {
-    add(theta, other.theta);
+  /** Adds the tables of another lane. */
+  void addTables(FlowGradient other) {
     for (int l = 0; l < tables.size(); l++) {
-      add(tables.get(l).data(), other.tables.get(l).data());
+      float[] to = tables.get(l).data();
+      add(to, other.tables.get(l).data(), 0, to.length);
     }
   }
 
-  static void add(float[] to, float[] from) {
-    for (int i = 0; i < to.length; i++) {
+  /** Adds a part of the first lanes' arrays to the first array, lane after lane. */
+  static void addLanes(float[][] lanes, int used, int part) {
+    int from = Workers.partFrom(lanes[0].length, part);
+    int to = Workers.partFrom(lanes[0].length, part + 1);
+    for (int lane = 1; lane < used; lane++) {
+      add(lanes[0], lanes[lane], from, to);
+    }
+  }
+
+  private static void add(float[] to, float[] from, int first, int end) {
+    for (int i = first; i < end; i++) {
       to[i] += from[i];
     }
   }

@@ -44,6 +44,8 @@ final class FlowLearner {
   private final List<Lane> lanes = new ArrayList<>();
   private final boolean sampled;
   private final double[] distanceWeight;
+  private final float[][] laneGradients = new float[Workers.LANES][];
+  private final double[] squares = new double[Workers.LANES];
   private Adam adam;
 
   FlowLearner(Network network, Kernels kernels, Workers workers, SplitMix random) {
@@ -61,6 +63,7 @@ final class FlowLearner {
     this.distanceWeight = new double[network.charts()];
     for (int lane = 0; lane < Workers.LANES; lane++) {
       lanes.add(new Lane(network));
+      laneGradients[lane] = lanes.get(lane).gradient.theta();
     }
   }
 
@@ -85,38 +88,73 @@ final class FlowLearner {
     network.flow().fillTables(kernels, theta, charts, tables);
     weighDistances(charts);
     int tiles = Network.tiles(x.rows());
+    int used = Math.min(tiles, Workers.LANES);
     workers.run(
         lane -> {
-          lanes.get(lane).clear();
+          if (lane < used) {
+            lanes.get(lane).clear();
+          }
           for (int t = lane; t < tiles; t += Workers.LANES) {
             PairList covering = pairs.apply(t);
-            PairList used =
+            PairList drawn =
                 sampled ? lanes.get(lane).draw(covering, t, logPrior, flowStep) : covering;
-            lanes.get(lane).tile(x, t, used, logPrior);
+            lanes.get(lane).tile(x, t, drawn, logPrior);
           }
         });
+    Lane total = sum(used);
+    float[] gradient = total.gradient.theta();
+    network.flow().tablesBackward(kernels, weights, charts, total.gradient.tables(), gradient);
+    double norm = norm(gradient);
+    if (!Double.isFinite(total.loss) || !Double.isFinite(norm)) {
+      return new Step(false, total.loss, norm, total.responsibility);
+    }
+    apply(gradient, norm, flowStep);
+    return new Step(true, total.loss, norm, total.responsibility);
+  }
+
+  /** The lanes' gradients and sums, added in their order to the first. */
+  private Lane sum(int used) {
+    workers.run(part -> FlowGradient.addLanes(laneGradients, used, part));
     Lane total = lanes.get(0);
-    for (int lane = 1; lane < Workers.LANES; lane++) {
-      total.gradient.add(lanes.get(lane).gradient);
+    for (int lane = 1; lane < used; lane++) {
+      total.gradient.addTables(lanes.get(lane).gradient);
       total.loss += lanes.get(lane).loss;
       for (int k = 0; k < total.responsibility.length; k++) {
         total.responsibility[k] += lanes.get(lane).responsibility[k];
       }
     }
-    float[] gradient = total.gradient.theta();
-    network.flow().tablesBackward(kernels, weights, charts, total.gradient.tables(), gradient);
-    double norm = Adam.norm(gradient);
-    if (!Double.isFinite(total.loss) || !Double.isFinite(norm)) {
-      return new Step(false, total.loss, norm, total.responsibility);
+    return total;
+  }
+
+  private double norm(float[] gradient) {
+    workers.run(
+        part ->
+            squares[part] =
+                Adam.squares(
+                    gradient,
+                    Workers.partFrom(gradient.length, part),
+                    Workers.partFrom(gradient.length, part + 1)));
+    double sum = 0;
+    for (double part : squares) {
+      sum += part;
     }
+    return Math.sqrt(sum);
+  }
+
+  private void apply(float[] gradient, double norm, long flowStep) {
     TrainingConfig training = network.config().training();
     double rate = LearningRates.flow(training, flowStep);
-    adam.step(theta, gradient, norm, rate, training.gradientClip());
     float keep = (float) LearningRates.average(training, flowStep);
-    for (int i = 0; i < theta.length; i++) {
-      averaged[i] = keep * averaged[i] + (1 - keep) * theta[i];
-    }
-    return new Step(true, total.loss, norm, total.responsibility);
+    adam.next();
+    workers.run(
+        part -> {
+          int from = Workers.partFrom(theta.length, part);
+          int to = Workers.partFrom(theta.length, part + 1);
+          adam.part(theta, gradient, norm, rate, training.gradientClip(), from, to);
+          for (int i = from; i < to; i++) {
+            averaged[i] = keep * averaged[i] + (1 - keep) * theta[i];
+          }
+        });
   }
 
   /** {@code β/s_k²}. */

@@ -243,9 +243,9 @@ final class JvmScorer implements AtlasScorer {
         network.base().draw(random, rows, i);
         chart[i] = charts[open[i]];
       }
-      evaluator.decode(rows, chart);
+      evaluator.decode(0, rows, chart);
       if (sum == DensitySum.TRUNCATED) {
-        evaluator.covered(rows, chart, covered);
+        evaluator.covered(0, rows, chart, covered);
       } else {
         java.util.Arrays.fill(covered, true);
       }

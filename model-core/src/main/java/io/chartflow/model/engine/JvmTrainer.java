@@ -149,7 +149,7 @@ final class JvmTrainer implements AtlasTrainer {
       progress = with(events, 0, 0, taught + far + unscored < 2 ? 0 : 1, mean, progress.clock());
       return report(false, false, logLikelihood, counted, Double.NaN, Double.NaN, 0);
     }
-    QuantizerState before = quantizer.state();
+    quantizer.keep();
     long randomBefore = random.state();
     Matrix x = Matrix.of(teaching, 0, replay.draw(teaching, taught, random), network.dimension());
     long chartClock = LearningRates.chartClock(config(), progress.clock().charts());
@@ -163,7 +163,7 @@ final class JvmTrainer implements AtlasTrainer {
       norm = step.gradientNorm();
     }
     if (!finite) {
-      quantizer.restore(before);
+      quantizer.rollBack();
       random = new SplitMix(randomBefore);
       progress = with(events, 0, 0, 1, mean, progress.clock());
       return report(false, false, logLikelihood, counted, vq.reconstruction(), norm, 0);

@@ -45,6 +45,10 @@ final class QuantizerLearner {
   private final float[][] gradients;
   private final boolean codesLearn;
   private final float[] learned;
+  private final float[] keptTheta;
+  private final Adam keptAdam;
+  private final Codebook keptCodebook;
+  private final ChartStatistics keptStatistics;
   private Adam adam;
   private Matrix encodings = Matrix.zeros(0, 1);
   private int[] nearest = new int[0];
@@ -68,6 +72,10 @@ final class QuantizerLearner {
     this.gradients = new float[Workers.LANES][learned];
     this.codebook = new Codebook(network.charts(), dv, decay);
     this.statistics = new ChartStatistics(network.charts(), network.dimension(), decay);
+    this.keptTheta = new float[theta.length];
+    this.keptAdam = new Adam(learned);
+    this.keptCodebook = new Codebook(network.charts(), dv, decay);
+    this.keptStatistics = new ChartStatistics(network.charts(), network.dimension(), decay);
     this.placed = new int[network.charts()];
     for (int lane = 0; lane < Workers.LANES; lane++) {
       covers.add(new ChartCover(network.config().charts(), kernels));
@@ -117,14 +125,11 @@ final class QuantizerLearner {
     Matrix e = encodings.top(n);
     forTiles(tiles, (lane, t) -> encode(x, e, t));
     int revived = moveCodes(x, e, step, random);
-    for (float[] gradient : gradients) {
-      java.util.Arrays.fill(gradient, 0f);
-    }
     weights.refresh(kernels);
+    int used = Math.min(tiles, Workers.LANES);
+    workers.run(lane -> java.util.Arrays.fill(gradients[lane], 0f));
     forTiles(tiles, (lane, t) -> backward(x, e, t, gradients[lane]));
-    for (int lane = 1; lane < Workers.LANES; lane++) {
-      FlowGradient.add(gradients[0], gradients[lane]);
-    }
+    workers.run(part -> FlowGradient.addLanes(gradients, used, part));
     double total = 0;
     for (int t = 0; t < tiles; t++) {
       total += tapes.get(t).squaredError;
@@ -340,6 +345,22 @@ final class QuantizerLearner {
       tapes.add(new VqTape(network));
       tilePairs.add(new PairList());
     }
+  }
+
+  /** Remembers everything, for {@link #rollBack}. */
+  void keep() {
+    System.arraycopy(theta, 0, keptTheta, 0, theta.length);
+    keptAdam.copyFrom(adam);
+    keptCodebook.copyFrom(codebook);
+    keptStatistics.copyFrom(statistics);
+  }
+
+  /** Everything as it was at the last {@link #keep}. */
+  void rollBack() {
+    System.arraycopy(keptTheta, 0, theta, 0, theta.length);
+    adam.copyFrom(keptAdam);
+    codebook.copyFrom(keptCodebook);
+    statistics.copyFrom(keptStatistics);
   }
 
   QuantizerState state() {

@@ -49,6 +49,13 @@ final class Workers implements AutoCloseable {
     }
   }
 
+  /**
+   * Where lane {@code lane}'s part of {@code size} elements begins, and the part before it ends.
+   */
+  static int partFrom(int size, int lane) {
+    return (int) ((long) size * lane / LANES);
+  }
+
   private void runLanes(int first, IntConsumer body) {
     for (int lane = first; lane < LANES; lane += workers) {
       body.accept(lane);

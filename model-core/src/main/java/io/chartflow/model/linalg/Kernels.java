@@ -71,12 +71,20 @@ public interface Kernels {
    */
   int nextBelow(float[] values, int from, int n, float bound);
 
-  /** {@code b = aᵀ} with a (m×n), b (n×m). */
+  /** {@code b = aᵀ} with a (m×n), b (n×m); in blocks, so that large ones stay in cache. */
   default void transpose(Matrix a, Matrix b) {
-    for (int i = 0; i < a.rows(); i++) {
+    for (int i = 0; i < a.rows(); i += TRANSPOSED) {
+      int rows = Math.min(TRANSPOSED, a.rows() - i);
       for (int j = 0; j < a.cols(); j++) {
-        b.set(j, i, a.get(i, j));
+        int from = a.row(i) + j;
+        int to = b.row(j) + i;
+        for (int r = 0; r < rows; r++) {
+          b.data()[to + r] = a.data()[from + r * a.stride()];
+        }
       }
     }
   }
+
+  /** Rows that {@link #transpose} takes together: a cache line of the result. */
+  int TRANSPOSED = 16;
 }

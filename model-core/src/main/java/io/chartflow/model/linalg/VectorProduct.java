@@ -61,9 +61,9 @@ final class VectorProduct {
       turned = new float[c.rows() * c.cols()];
     }
     Matrix cT = Matrix.of(turned, 0, c.cols(), c.rows());
-    VectorRows.transpose(c, cT);
+    VectorKernels.INSTANCE.transpose(c, cT);
     product(a, b, cT, End.PLAIN);
-    VectorRows.transpose(cT, c);
+    VectorKernels.INSTANCE.transpose(cT, c);
   }
 
   private void product(Left a, Matrix b, Matrix c, End end) {

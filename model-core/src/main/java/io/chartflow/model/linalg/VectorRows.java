@@ -167,20 +167,6 @@ final class VectorRows {
     }
   }
 
-  /** {@code b = aᵀ}. */
-  static void transpose(Matrix a, Matrix b) {
-    float[] from = a.data();
-    float[] to = b.data();
-    for (int i = 0; i < a.rows(); i++) {
-      int row = a.row(i);
-      int column = b.offset() + i;
-      for (int j = 0; j < a.cols(); j++) {
-        to[column] = from[row + j];
-        column += b.stride();
-      }
-    }
-  }
-
   /** Two vectors. */
   static void copyTwo(float[] from, int at, float[] to, int target) {
     FloatVector.fromArray(SPECIES, from, at).intoArray(to, target);

@@ -38,24 +38,61 @@ public final class Adam {
     return new AdamState(steps, Floats.copyOf(m), Floats.copyOf(v));
   }
 
-  /** Euclidean norm, summed in double precision in the order of the array. */
+  /** Takes the moments and steps of another of the same size. */
+  public void copyFrom(Adam other) {
+    System.arraycopy(other.m, 0, m, 0, m.length);
+    System.arraycopy(other.v, 0, v, 0, v.length);
+    steps = other.steps;
+  }
+
+  /** Euclidean norm. */
   public static double norm(float[] gradient) {
-    double sum = 0;
-    for (float g : gradient) {
-      sum += (double) g * g;
+    return Math.sqrt(squares(gradient, 0, gradient.length));
+  }
+
+  /** {@code Σ g²} of the elements {@code [from, to)}, in double precision, as four running sums. */
+  public static double squares(float[] gradient, int from, int to) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = from;
+    for (; i + 4 <= to; i += 4) {
+      double g0 = gradient[i];
+      double g1 = gradient[i + 1];
+      double g2 = gradient[i + 2];
+      double g3 = gradient[i + 3];
+      s0 += g0 * g0;
+      s1 += g1 * g1;
+      s2 += g2 * g2;
+      s3 += g3 * g3;
     }
-    return Math.sqrt(sum);
+    for (; i < to; i++) {
+      s0 += (double) gradient[i] * gradient[i];
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 
   /** One step of rate {@code rate}; the gradient is scaled down to norm {@code clip} if longer. */
   public void step(float[] theta, float[] gradient, double norm, double rate, double clip) {
+    next();
+    part(theta, gradient, norm, rate, clip, 0, theta.length);
+  }
+
+  /** Begins a step that is taken part by part. */
+  public void next() {
     steps++;
+  }
+
+  /** The weights {@code [from, to)} of the step that {@link #next} began. */
+  public void part(
+      float[] theta, float[] gradient, double norm, double rate, double clip, int from, int to) {
     float scale = norm > clip ? (float) (clip / norm) : 1f;
     double correction1 = 1 - Math.pow(BETA1, (double) steps);
     double correction2 = 1 - Math.pow(BETA2, (double) steps);
     float size = (float) (rate * Math.sqrt(correction2) / correction1);
     float epsilon = (float) (EPSILON * Math.sqrt(correction2));
-    for (int i = 0; i < theta.length; i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i] * scale;
       m[i] = Math.fma(BETA1, m[i], (1 - BETA1) * g);
       v[i] = Math.fma(BETA2, v[i], (1 - BETA2) * g * g);

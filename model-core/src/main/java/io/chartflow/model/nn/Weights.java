@@ -10,7 +10,7 @@ public final class Weights {
 
   private final ParameterLayout layout;
   private final float[] values;
-  private final float[] transposed;
+  private float[] transposed = new float[0];
 
   /** Weights over {@code values}, not copied. */
   public Weights(ParameterLayout layout, float[] values) {
@@ -20,7 +20,6 @@ public final class Weights {
     }
     this.layout = layout;
     this.values = values;
-    this.transposed = new float[values.length];
   }
 
   /** The weights. */
@@ -35,6 +34,9 @@ public final class Weights {
 
   /** Copies the weights to their transposed twin. */
   public void refresh(Kernels kernels) {
+    if (transposed.length < values.length) {
+      transposed = new float[values.length];
+    }
     for (ParameterLayout.Slice slice : layout.slices()) {
       kernels.transpose(slice.in(values), slice.transposedIn(transposed));
     }

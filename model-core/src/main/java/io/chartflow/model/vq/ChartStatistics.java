@@ -150,6 +150,14 @@ public final class ChartStatistics {
     }
   }
 
+  /** Takes everything from another of the same size. */
+  public void copyFrom(ChartStatistics other) {
+    System.arraycopy(other.coverage, 0, coverage, 0, coverage.length);
+    System.arraycopy(other.means, 0, means, 0, means.length);
+    System.arraycopy(other.variances, 0, variances, 0, variances.length);
+    System.arraycopy(other.fresh, 0, fresh, 0, fresh.length);
+  }
+
   /** A copy of everything. */
   public ChartState state() {
     return new ChartState(

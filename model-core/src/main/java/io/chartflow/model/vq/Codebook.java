@@ -53,6 +53,13 @@ public final class Codebook {
     state.sums().copyTo(sums, 0);
   }
 
+  /** Takes everything from another of the same size. */
+  public void copyFrom(Codebook other) {
+    System.arraycopy(other.codes, 0, codes, 0, codes.length);
+    System.arraycopy(other.counts, 0, counts, 0, counts.length);
+    System.arraycopy(other.sums, 0, sums, 0, sums.length);
+  }
+
   /** A copy of everything. */
   public CodebookState state() {
     return new CodebookState(Floats.copyOf(codes), Floats.copyOf(counts), Floats.copyOf(sums));
