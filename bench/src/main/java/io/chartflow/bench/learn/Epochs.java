@@ -14,7 +14,8 @@ import java.util.SplittableRandom;
  * Many passes over few points, in an order that is shuffled for each, until the validation no
  * longer improves; the atlas is that of the best epoch. The standardiser is fitted by one pass, and
  * the charts have {@code training.flowDelay} steps before the first epoch is counted, since the
- * flows do not learn in either.
+ * flows do not learn in either. Surfaces are validated in the space around them: on a surface that
+ * is still folded the density is highest.
  *
  * @param epochs at most
  * @param patience epochs without improvement after which to stop
@@ -63,7 +64,7 @@ public record Epochs(int epochs, int patience) {
     while (stopping.epoch() < epochs && !stopping.isOver()) {
       refused += shuffled.pass(trainer);
       Atlas atlas = OnePass.publish(trainer);
-      double value = Scores.mean(engine, atlas, DensitySum.TRUNCATED, validation);
+      double value = Scores.inSpace(engine, atlas, DensitySum.TRUNCATED, validation);
       stopping = stopping.next(value);
       at.add((double) stopping.epoch());
       curve.add(value);

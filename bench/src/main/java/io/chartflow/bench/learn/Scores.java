@@ -55,6 +55,20 @@ public final class Scores {
     return mean(logDensities(engine, atlas, sum, events));
   }
 
+  /**
+   * Mean log-density in the space of the events: as {@link #mean}, and with it, where charts are
+   * surfaces, that of the noise about them, as thick as these events are far from them.
+   */
+  public static double inSpace(AtlasEngine engine, Atlas atlas, DensitySum sum, EventBatch events) {
+    double mean = mean(engine, atlas, sum, events);
+    int codimension = atlas.config().dimension() - atlas.config().latentDimension();
+    if (codimension == 0) {
+      return mean;
+    }
+    double[] distances = distances(engine, atlas, sum, events);
+    return mean + Thickness.of(distances, codimension).meanLogDensity(distances);
+  }
+
   /** Mean of values. */
   public static double mean(double[] values) {
     return Arrays.stream(values).sum() / values.length;
