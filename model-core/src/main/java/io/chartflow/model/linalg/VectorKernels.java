@@ -32,14 +32,18 @@ final class VectorKernels implements Kernels {
   public void affine(Matrix a, Matrix b, Matrix bias, boolean relu, Matrix c) {
     ScalarKernels.checkProduct(a, b, c);
     ScalarKernels.checkBias(bias, c);
-    VectorProduct.affine(rows(a), b, bias, relu, c);
+    VectorProduct.affine(rows(a), b, bias, c);
+    if (relu) {
+      reluInPlace(c);
+    }
   }
 
   @Override
   public void multiplyMasked(Matrix a, Matrix b, Matrix activation, Matrix c) {
     ScalarKernels.checkProduct(a, b, c);
     ScalarKernels.checkMask(activation, c);
-    VectorProduct.masked(rows(a), b, activation, c);
+    VectorProduct.set(rows(a), b, c);
+    maskInPlace(c, activation);
   }
 
   @Override

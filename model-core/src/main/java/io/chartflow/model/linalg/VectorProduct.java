@@ -2,8 +2,8 @@ package io.chartflow.model.linalg;
 
 import static io.chartflow.model.linalg.VectorTiles.LANES;
 
-import io.chartflow.model.linalg.VectorTiles.End;
 import io.chartflow.model.linalg.VectorTiles.Left;
+import io.chartflow.model.linalg.VectorTiles.Start;
 
 /**
  * Matrix products by register tiles. The right factor is copied to panels of two vectors' width,
@@ -18,37 +18,42 @@ final class VectorProduct {
 
   private static final int WIDTH = 2 * LANES;
 
+  /** Steps of the inner index that a panel holds. */
+  private static final int INNER = 256;
+
+  /** Floats of the left factor that meet all panels before the next. */
+  private static final int CACHED = 1 << 16;
+
   private static final ThreadLocal<VectorProduct> OF_THREAD =
       ThreadLocal.withInitial(VectorProduct::new);
 
   private final float[] zeros = new float[WIDTH];
   private final float[] aside = new float[8 * WIDTH];
-  private final float[] asideMask = new float[8 * WIDTH];
-  private final End asideEnd = new End(false, asideMask, 0);
   private float[] panel = new float[0];
   private float[] turned = new float[0];
 
   private VectorProduct() {}
 
+  /** What the columns from {@code j} on of the rows from {@code i} on begin with. */
+  private interface Starts {
+    Start at(int i, int j);
+  }
+
   /** {@code c += a·b}. */
   static void add(Left a, Matrix b, Matrix c) {
-    OF_THREAD.get().product(a, b, c, End.PLAIN);
+    OF_THREAD.get().product(a, b, (i, j) -> new Start(c.data(), c.row(i) + j, c.stride()), c);
   }
 
-  /** {@code c = bias + a·b}, and {@code max(0, ·)} of it if so asked. */
-  static void affine(Left a, Matrix b, Matrix bias, boolean relu, Matrix c) {
-    for (int i = 0; i < c.rows(); i++) {
-      System.arraycopy(bias.data(), bias.offset(), c.data(), c.row(i), c.cols());
-    }
-    OF_THREAD.get().product(a, b, c, relu ? End.RELU : End.PLAIN);
+  /** {@code c = bias + a·b}. */
+  static void affine(Left a, Matrix b, Matrix bias, Matrix c) {
+    OF_THREAD.get().product(a, b, (i, j) -> new Start(bias.data(), bias.offset() + j, 0), c);
   }
 
-  /**
-   * {@code c = a·b} where {@code mask}, which has the strides of {@code c}, is not zero, else 0.
-   */
-  static void masked(Left a, Matrix b, Matrix mask, Matrix c) {
-    c.fill(0f);
-    OF_THREAD.get().product(a, b, c, new End(false, mask.data(), mask.offset() - c.offset()));
+  /** {@code c = a·b}. */
+  static void set(Left a, Matrix b, Matrix c) {
+    VectorProduct product = OF_THREAD.get();
+    Start zero = new Start(product.zeros, 0, 0);
+    product.product(a, b, (i, j) -> zero, c);
   }
 
   /** {@code cᵀ += a·b}. */
@@ -62,46 +67,58 @@ final class VectorProduct {
     }
     Matrix cT = Matrix.of(turned, 0, c.cols(), c.rows());
     VectorKernels.INSTANCE.transpose(c, cT);
-    product(a, b, cT, End.PLAIN);
+    product(a, b, (i, j) -> new Start(cT.data(), cT.row(i) + j, cT.stride()), cT);
     VectorKernels.INSTANCE.transpose(cT, c);
   }
 
-  private void product(Left a, Matrix b, Matrix c, End end) {
-    for (int j = 0; j < c.cols(); j += WIDTH) {
-      int count = Math.min(WIDTH, c.cols() - j);
-      int width = count <= LANES ? LANES : WIDTH;
-      fillPanel(b, j, count, width);
-      for (int i = 0; i < c.rows(); i += TILE) {
-        int rows = Math.min(TILE, c.rows() - i);
-        int at = c.row(i) + j;
-        if (count == width) {
-          tile(a, i, rows, width, end, c.data(), at, c.stride());
-        } else {
-          tileAside(a, i, rows, width, end, c, at, count);
+  /**
+   * In blocks of the inner index, whose panel stays in the L1 cache, and of the rows, whose part of
+   * the left factor stays in the L2 cache. Sums go on where the block before left them, in floats
+   * as ever: the same bits.
+   */
+  private void product(Left a, Matrix b, Starts starts, Matrix c) {
+    for (int p = 0; p < a.inner() || p == 0; p += INNER) {
+      int inner = Math.min(INNER, a.inner() - p);
+      Left left = new Left(a.data(), a.offset() + p * a.step(), a.rowStep(), a.step(), inner);
+      Matrix right = b.rows(p, inner);
+      Starts from = p == 0 ? starts : (i, j) -> new Start(c.data(), c.row(i) + j, c.stride());
+      int block = Math.max(64, CACHED / Math.max(1, inner) / TILE * TILE);
+      for (int i = 0; i < c.rows(); i += block) {
+        int end = Math.min(c.rows(), i + block);
+        for (int j = 0; j < c.cols(); j += WIDTH) {
+          panel(left, i, end, right, j, from, c);
         }
       }
     }
   }
 
-  private void tile(Left a, int i, int rows, int width, End end, float[] c, int at, int stride) {
-    if (width == LANES) {
-      VectorTiles.tile8x1(a, i, rows - 1, panel, end, c, at, stride);
-    } else if (rows <= 4) {
-      VectorTiles.tile4x2(a, i, rows - 1, panel, end, c, at, stride);
-    } else {
-      VectorTiles.tile8x2(a, i, rows - 1, panel, end, c, at, stride);
+  /** The rows {@code [first, end)} by the panel of the columns from {@code j} on. */
+  private void panel(Left a, int first, int end, Matrix b, int j, Starts starts, Matrix c) {
+    int count = Math.min(WIDTH, c.cols() - j);
+    int width = count <= LANES && a.step() == 1 ? LANES : WIDTH;
+    fillPanel(b, j, count, width);
+    for (int i = first; i < end; i += TILE) {
+      int rows = Math.min(TILE, end - i);
+      Start start = starts.at(i, j);
+      if (count == width) {
+        tile(a, i, rows, width, start, c.data(), c.row(i) + j, c.stride());
+      } else {
+        copy(start.data(), start.at(), start.rowStep(), aside, 0, WIDTH, rows, count);
+        tile(a, i, rows, width, new Start(aside, 0, WIDTH), aside, 0, WIDTH);
+        copy(aside, 0, WIDTH, c.data(), c.row(i) + j, c.stride(), rows, count);
+      }
     }
   }
 
-  private void tileAside(Left a, int i, int rows, int width, End end, Matrix c, int at, int count) {
-    End there = end;
-    if (end.mask().length > 0) {
-      copy(end.mask(), at + end.shift(), c.stride(), asideMask, 0, WIDTH, rows, count);
-      there = asideEnd;
+  private void tile(
+      Left a, int i, int rows, int width, Start start, float[] c, int at, int stride) {
+    if (width == LANES) {
+      VectorTiles.tile8x1(a, i, rows - 1, panel, start, c, at, stride);
+    } else if (rows <= 4) {
+      VectorTiles.tile4x2(a, i, rows - 1, panel, start, c, at, stride);
+    } else {
+      VectorTiles.tile8x2(a, i, rows - 1, panel, start, c, at, stride);
     }
-    copy(c.data(), at, c.stride(), aside, 0, WIDTH, rows, count);
-    tile(a, i, rows, width, there, aside, 0, WIDTH);
-    copy(aside, 0, WIDTH, c.data(), at, c.stride(), rows, count);
   }
 
   private static void copy(

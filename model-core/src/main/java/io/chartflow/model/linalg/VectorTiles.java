@@ -1,7 +1,6 @@
 package io.chartflow.model.linalg;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -13,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  * width, a constant. Only with a constant step does the JIT compiler (of JDK 17 as of 25) take the
  * bounds checks out of the inner loop, which doubles its speed and pays for the copying many times.
  *
- * <p>A sum is never assigned again behind the loop: where two paths join, the compiler (of JDK 17)
- * would put it into an object at every step, at a fiftieth of the speed. So each end stores it.
+ * <p>A sum is stored behind the loop and nothing else is done with it: with a relu or a mask there,
+ * the compiler put the sums into objects, or lost half of the loop's speed to spills.
  */
 final class VectorTiles {
 
@@ -28,34 +27,18 @@ final class VectorTiles {
   record Left(float[] data, int offset, int rowStep, int step, int inner) {}
 
   /**
-   * What becomes of a sum: nothing, {@code max(0, ·)}, or zero where another matrix of the same
-   * shape and strides is zero, which lies {@code shift} behind {@code c}.
+   * What the sums begin with: row r of the tile at {@code at + r·rowStep}.
    *
-   * @param relu whether what is not positive becomes zero
-   * @param mask the other matrix, empty for none
+   * @param data a matrix, or one row for all with {@code rowStep = 0}
    */
   @SuppressWarnings("ArrayRecordComponent") // a view, compared by nobody
-  record End(boolean relu, float[] mask, int shift) {
-
-    static final End PLAIN = new End(false, new float[0], 0);
-    static final End RELU = new End(true, new float[0], 0);
-  }
-
-  private static FloatVector relu(FloatVector s) {
-    return s.blend(0f, s.compare(VectorOperators.LE, 0f));
-  }
-
-  private static FloatVector masked(FloatVector s, float[] h, int at) {
-    FloatVector activation = FloatVector.fromArray(SPECIES, h, at);
-    return s.blend(0f, activation.compare(VectorOperators.EQ, 0f));
-  }
+  record Start(float[] data, int at, int rowStep) {}
 
   /**
-   * Eight rows of {@code c} from its element at {@code c0} on, by two vectors; row i of {@code a}
-   * is the first.
+   * Eight rows of {@code c} from its element at {@code c0} on, by two vectors; the first is row i.
    */
   static void tile8x2(
-      Left a, int i, int last, float[] panel, End end, float[] c, int c0, int stride) {
+      Left a, int i, int last, float[] panel, Start start, float[] c, int c0, int stride) {
     float[] x = a.data();
     int a0 = a.offset() + i * a.rowStep();
     int a1 = Math.min(1, last) * a.rowStep();
@@ -65,29 +48,32 @@ final class VectorTiles {
     int a5 = Math.min(5, last) * a.rowStep();
     int a6 = Math.min(6, last) * a.rowStep();
     int a7 = Math.min(7, last) * a.rowStep();
-    int c1 = c0 + Math.min(1, last) * stride;
-    int c2 = c0 + Math.min(2, last) * stride;
-    int c3 = c0 + Math.min(3, last) * stride;
-    int c4 = c0 + Math.min(4, last) * stride;
-    int c5 = c0 + Math.min(5, last) * stride;
-    int c6 = c0 + Math.min(6, last) * stride;
-    int c7 = c0 + Math.min(7, last) * stride;
-    FloatVector s0 = FloatVector.fromArray(SPECIES, c, c0);
-    FloatVector t0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector s2 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector s3 = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-    FloatVector s4 = FloatVector.fromArray(SPECIES, c, c4);
-    FloatVector t4 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-    FloatVector s5 = FloatVector.fromArray(SPECIES, c, c5);
-    FloatVector t5 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
-    FloatVector s6 = FloatVector.fromArray(SPECIES, c, c6);
-    FloatVector t6 = FloatVector.fromArray(SPECIES, c, c6 + LANES);
-    FloatVector s7 = FloatVector.fromArray(SPECIES, c, c7);
-    FloatVector t7 = FloatVector.fromArray(SPECIES, c, c7 + LANES);
+    float[] from = start.data();
+    int f0 = start.at();
+    int rowStep = start.rowStep();
+    FloatVector s0 = FloatVector.fromArray(SPECIES, from, f0);
+    FloatVector t0 = FloatVector.fromArray(SPECIES, from, f0 + LANES);
+    int f1 = f0 + Math.min(1, last) * rowStep;
+    FloatVector s1 = FloatVector.fromArray(SPECIES, from, f1);
+    FloatVector t1 = FloatVector.fromArray(SPECIES, from, f1 + LANES);
+    int f2 = f0 + Math.min(2, last) * rowStep;
+    FloatVector s2 = FloatVector.fromArray(SPECIES, from, f2);
+    FloatVector t2 = FloatVector.fromArray(SPECIES, from, f2 + LANES);
+    int f3 = f0 + Math.min(3, last) * rowStep;
+    FloatVector s3 = FloatVector.fromArray(SPECIES, from, f3);
+    FloatVector t3 = FloatVector.fromArray(SPECIES, from, f3 + LANES);
+    int f4 = f0 + Math.min(4, last) * rowStep;
+    FloatVector s4 = FloatVector.fromArray(SPECIES, from, f4);
+    FloatVector t4 = FloatVector.fromArray(SPECIES, from, f4 + LANES);
+    int f5 = f0 + Math.min(5, last) * rowStep;
+    FloatVector s5 = FloatVector.fromArray(SPECIES, from, f5);
+    FloatVector t5 = FloatVector.fromArray(SPECIES, from, f5 + LANES);
+    int f6 = f0 + Math.min(6, last) * rowStep;
+    FloatVector s6 = FloatVector.fromArray(SPECIES, from, f6);
+    FloatVector t6 = FloatVector.fromArray(SPECIES, from, f6 + LANES);
+    int f7 = f0 + Math.min(7, last) * rowStep;
+    FloatVector s7 = FloatVector.fromArray(SPECIES, from, f7);
+    FloatVector t7 = FloatVector.fromArray(SPECIES, from, f7 + LANES);
     int inner = a.inner();
     int step = a.step();
     int at = a0;
@@ -120,83 +106,53 @@ final class VectorTiles {
       t7 = w.fma(z, t7);
       at += step;
     }
-    if (end.relu()) {
-      relu(s0).intoArray(c, c0);
-      relu(t0).intoArray(c, c0 + LANES);
-      relu(s1).intoArray(c, c1);
-      relu(t1).intoArray(c, c1 + LANES);
-      relu(s2).intoArray(c, c2);
-      relu(t2).intoArray(c, c2 + LANES);
-      relu(s3).intoArray(c, c3);
-      relu(t3).intoArray(c, c3 + LANES);
-      relu(s4).intoArray(c, c4);
-      relu(t4).intoArray(c, c4 + LANES);
-      relu(s5).intoArray(c, c5);
-      relu(t5).intoArray(c, c5 + LANES);
-      relu(s6).intoArray(c, c6);
-      relu(t6).intoArray(c, c6 + LANES);
-      relu(s7).intoArray(c, c7);
-      relu(t7).intoArray(c, c7 + LANES);
-      return;
-    }
-    if (end.mask().length > 0) {
-      float[] h = end.mask();
-      int h0 = end.shift();
-      masked(s0, h, h0 + c0).intoArray(c, c0);
-      masked(t0, h, h0 + c0 + LANES).intoArray(c, c0 + LANES);
-      masked(s1, h, h0 + c1).intoArray(c, c1);
-      masked(t1, h, h0 + c1 + LANES).intoArray(c, c1 + LANES);
-      masked(s2, h, h0 + c2).intoArray(c, c2);
-      masked(t2, h, h0 + c2 + LANES).intoArray(c, c2 + LANES);
-      masked(s3, h, h0 + c3).intoArray(c, c3);
-      masked(t3, h, h0 + c3 + LANES).intoArray(c, c3 + LANES);
-      masked(s4, h, h0 + c4).intoArray(c, c4);
-      masked(t4, h, h0 + c4 + LANES).intoArray(c, c4 + LANES);
-      masked(s5, h, h0 + c5).intoArray(c, c5);
-      masked(t5, h, h0 + c5 + LANES).intoArray(c, c5 + LANES);
-      masked(s6, h, h0 + c6).intoArray(c, c6);
-      masked(t6, h, h0 + c6 + LANES).intoArray(c, c6 + LANES);
-      masked(s7, h, h0 + c7).intoArray(c, c7);
-      masked(t7, h, h0 + c7 + LANES).intoArray(c, c7 + LANES);
-      return;
-    }
     s0.intoArray(c, c0);
     t0.intoArray(c, c0 + LANES);
+    int c1 = c0 + Math.min(1, last) * stride;
     s1.intoArray(c, c1);
     t1.intoArray(c, c1 + LANES);
+    int c2 = c0 + Math.min(2, last) * stride;
     s2.intoArray(c, c2);
     t2.intoArray(c, c2 + LANES);
+    int c3 = c0 + Math.min(3, last) * stride;
     s3.intoArray(c, c3);
     t3.intoArray(c, c3 + LANES);
+    int c4 = c0 + Math.min(4, last) * stride;
     s4.intoArray(c, c4);
     t4.intoArray(c, c4 + LANES);
+    int c5 = c0 + Math.min(5, last) * stride;
     s5.intoArray(c, c5);
     t5.intoArray(c, c5 + LANES);
+    int c6 = c0 + Math.min(6, last) * stride;
     s6.intoArray(c, c6);
     t6.intoArray(c, c6 + LANES);
+    int c7 = c0 + Math.min(7, last) * stride;
     s7.intoArray(c, c7);
     t7.intoArray(c, c7 + LANES);
   }
 
   /** Four rows by two vectors. */
   static void tile4x2(
-      Left a, int i, int last, float[] panel, End end, float[] c, int c0, int stride) {
+      Left a, int i, int last, float[] panel, Start start, float[] c, int c0, int stride) {
     float[] x = a.data();
     int a0 = a.offset() + i * a.rowStep();
     int a1 = Math.min(1, last) * a.rowStep();
     int a2 = Math.min(2, last) * a.rowStep();
     int a3 = Math.min(3, last) * a.rowStep();
-    int c1 = c0 + Math.min(1, last) * stride;
-    int c2 = c0 + Math.min(2, last) * stride;
-    int c3 = c0 + Math.min(3, last) * stride;
-    FloatVector s0 = FloatVector.fromArray(SPECIES, c, c0);
-    FloatVector t0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector s2 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector s3 = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
+    float[] from = start.data();
+    int f0 = start.at();
+    int rowStep = start.rowStep();
+    FloatVector s0 = FloatVector.fromArray(SPECIES, from, f0);
+    FloatVector t0 = FloatVector.fromArray(SPECIES, from, f0 + LANES);
+    int f1 = f0 + Math.min(1, last) * rowStep;
+    FloatVector s1 = FloatVector.fromArray(SPECIES, from, f1);
+    FloatVector t1 = FloatVector.fromArray(SPECIES, from, f1 + LANES);
+    int f2 = f0 + Math.min(2, last) * rowStep;
+    FloatVector s2 = FloatVector.fromArray(SPECIES, from, f2);
+    FloatVector t2 = FloatVector.fromArray(SPECIES, from, f2 + LANES);
+    int f3 = f0 + Math.min(3, last) * rowStep;
+    FloatVector s3 = FloatVector.fromArray(SPECIES, from, f3);
+    FloatVector t3 = FloatVector.fromArray(SPECIES, from, f3 + LANES);
     int inner = a.inner();
     int step = a.step();
     int at = a0;
@@ -217,113 +173,77 @@ final class VectorTiles {
       t3 = w.fma(z, t3);
       at += step;
     }
-    if (end.relu()) {
-      relu(s0).intoArray(c, c0);
-      relu(t0).intoArray(c, c0 + LANES);
-      relu(s1).intoArray(c, c1);
-      relu(t1).intoArray(c, c1 + LANES);
-      relu(s2).intoArray(c, c2);
-      relu(t2).intoArray(c, c2 + LANES);
-      relu(s3).intoArray(c, c3);
-      relu(t3).intoArray(c, c3 + LANES);
-      return;
-    }
-    if (end.mask().length > 0) {
-      float[] h = end.mask();
-      int h0 = end.shift();
-      masked(s0, h, h0 + c0).intoArray(c, c0);
-      masked(t0, h, h0 + c0 + LANES).intoArray(c, c0 + LANES);
-      masked(s1, h, h0 + c1).intoArray(c, c1);
-      masked(t1, h, h0 + c1 + LANES).intoArray(c, c1 + LANES);
-      masked(s2, h, h0 + c2).intoArray(c, c2);
-      masked(t2, h, h0 + c2 + LANES).intoArray(c, c2 + LANES);
-      masked(s3, h, h0 + c3).intoArray(c, c3);
-      masked(t3, h, h0 + c3 + LANES).intoArray(c, c3 + LANES);
-      return;
-    }
     s0.intoArray(c, c0);
     t0.intoArray(c, c0 + LANES);
+    int c1 = c0 + Math.min(1, last) * stride;
     s1.intoArray(c, c1);
     t1.intoArray(c, c1 + LANES);
+    int c2 = c0 + Math.min(2, last) * stride;
     s2.intoArray(c, c2);
     t2.intoArray(c, c2 + LANES);
+    int c3 = c0 + Math.min(3, last) * stride;
     s3.intoArray(c, c3);
     t3.intoArray(c, c3 + LANES);
   }
 
-  /** Eight rows by one vector. */
+  /**
+   * Eight rows by one vector; the left factor steps by 1, a constant too, since more of it is read.
+   */
   static void tile8x1(
-      Left a, int i, int last, float[] panel, End end, float[] c, int c0, int stride) {
+      Left a, int i, int last, float[] panel, Start start, float[] c, int c0, int stride) {
     float[] x = a.data();
     int a0 = a.offset() + i * a.rowStep();
-    int a1 = Math.min(1, last) * a.rowStep();
-    int a2 = Math.min(2, last) * a.rowStep();
-    int a3 = Math.min(3, last) * a.rowStep();
-    int a4 = Math.min(4, last) * a.rowStep();
-    int a5 = Math.min(5, last) * a.rowStep();
-    int a6 = Math.min(6, last) * a.rowStep();
-    int a7 = Math.min(7, last) * a.rowStep();
-    int c1 = c0 + Math.min(1, last) * stride;
-    int c2 = c0 + Math.min(2, last) * stride;
-    int c3 = c0 + Math.min(3, last) * stride;
-    int c4 = c0 + Math.min(4, last) * stride;
-    int c5 = c0 + Math.min(5, last) * stride;
-    int c6 = c0 + Math.min(6, last) * stride;
-    int c7 = c0 + Math.min(7, last) * stride;
-    FloatVector s0 = FloatVector.fromArray(SPECIES, c, c0);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s2 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s3 = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s4 = FloatVector.fromArray(SPECIES, c, c4);
-    FloatVector s5 = FloatVector.fromArray(SPECIES, c, c5);
-    FloatVector s6 = FloatVector.fromArray(SPECIES, c, c6);
-    FloatVector s7 = FloatVector.fromArray(SPECIES, c, c7);
+    int a1 = a0 + Math.min(1, last) * a.rowStep();
+    int a2 = a0 + Math.min(2, last) * a.rowStep();
+    int a3 = a0 + Math.min(3, last) * a.rowStep();
+    int a4 = a0 + Math.min(4, last) * a.rowStep();
+    int a5 = a0 + Math.min(5, last) * a.rowStep();
+    int a6 = a0 + Math.min(6, last) * a.rowStep();
+    int a7 = a0 + Math.min(7, last) * a.rowStep();
+    float[] from = start.data();
+    int f0 = start.at();
+    int rowStep = start.rowStep();
+    FloatVector s0 = FloatVector.fromArray(SPECIES, from, f0);
+    int f1 = f0 + Math.min(1, last) * rowStep;
+    FloatVector s1 = FloatVector.fromArray(SPECIES, from, f1);
+    int f2 = f0 + Math.min(2, last) * rowStep;
+    FloatVector s2 = FloatVector.fromArray(SPECIES, from, f2);
+    int f3 = f0 + Math.min(3, last) * rowStep;
+    FloatVector s3 = FloatVector.fromArray(SPECIES, from, f3);
+    int f4 = f0 + Math.min(4, last) * rowStep;
+    FloatVector s4 = FloatVector.fromArray(SPECIES, from, f4);
+    int f5 = f0 + Math.min(5, last) * rowStep;
+    FloatVector s5 = FloatVector.fromArray(SPECIES, from, f5);
+    int f6 = f0 + Math.min(6, last) * rowStep;
+    FloatVector s6 = FloatVector.fromArray(SPECIES, from, f6);
+    int f7 = f0 + Math.min(7, last) * rowStep;
+    FloatVector s7 = FloatVector.fromArray(SPECIES, from, f7);
     int inner = a.inner();
-    int step = a.step();
-    int at = a0;
     for (int p = 0; p < inner; p++) {
       FloatVector y = FloatVector.fromArray(SPECIES, panel, p * LANES);
-      s0 = FloatVector.broadcast(SPECIES, x[at]).fma(y, s0);
-      s1 = FloatVector.broadcast(SPECIES, x[at + a1]).fma(y, s1);
-      s2 = FloatVector.broadcast(SPECIES, x[at + a2]).fma(y, s2);
-      s3 = FloatVector.broadcast(SPECIES, x[at + a3]).fma(y, s3);
-      s4 = FloatVector.broadcast(SPECIES, x[at + a4]).fma(y, s4);
-      s5 = FloatVector.broadcast(SPECIES, x[at + a5]).fma(y, s5);
-      s6 = FloatVector.broadcast(SPECIES, x[at + a6]).fma(y, s6);
-      s7 = FloatVector.broadcast(SPECIES, x[at + a7]).fma(y, s7);
-      at += step;
-    }
-    if (end.relu()) {
-      relu(s0).intoArray(c, c0);
-      relu(s1).intoArray(c, c1);
-      relu(s2).intoArray(c, c2);
-      relu(s3).intoArray(c, c3);
-      relu(s4).intoArray(c, c4);
-      relu(s5).intoArray(c, c5);
-      relu(s6).intoArray(c, c6);
-      relu(s7).intoArray(c, c7);
-      return;
-    }
-    if (end.mask().length > 0) {
-      float[] h = end.mask();
-      int h0 = end.shift();
-      masked(s0, h, h0 + c0).intoArray(c, c0);
-      masked(s1, h, h0 + c1).intoArray(c, c1);
-      masked(s2, h, h0 + c2).intoArray(c, c2);
-      masked(s3, h, h0 + c3).intoArray(c, c3);
-      masked(s4, h, h0 + c4).intoArray(c, c4);
-      masked(s5, h, h0 + c5).intoArray(c, c5);
-      masked(s6, h, h0 + c6).intoArray(c, c6);
-      masked(s7, h, h0 + c7).intoArray(c, c7);
-      return;
+      s0 = FloatVector.broadcast(SPECIES, x[a0 + p]).fma(y, s0);
+      s1 = FloatVector.broadcast(SPECIES, x[a1 + p]).fma(y, s1);
+      s2 = FloatVector.broadcast(SPECIES, x[a2 + p]).fma(y, s2);
+      s3 = FloatVector.broadcast(SPECIES, x[a3 + p]).fma(y, s3);
+      s4 = FloatVector.broadcast(SPECIES, x[a4 + p]).fma(y, s4);
+      s5 = FloatVector.broadcast(SPECIES, x[a5 + p]).fma(y, s5);
+      s6 = FloatVector.broadcast(SPECIES, x[a6 + p]).fma(y, s6);
+      s7 = FloatVector.broadcast(SPECIES, x[a7 + p]).fma(y, s7);
     }
     s0.intoArray(c, c0);
+    int c1 = c0 + Math.min(1, last) * stride;
     s1.intoArray(c, c1);
+    int c2 = c0 + Math.min(2, last) * stride;
     s2.intoArray(c, c2);
+    int c3 = c0 + Math.min(3, last) * stride;
     s3.intoArray(c, c3);
+    int c4 = c0 + Math.min(4, last) * stride;
     s4.intoArray(c, c4);
+    int c5 = c0 + Math.min(5, last) * stride;
     s5.intoArray(c, c5);
+    int c6 = c0 + Math.min(6, last) * stride;
     s6.intoArray(c, c6);
+    int c7 = c0 + Math.min(7, last) * stride;
     s7.intoArray(c, c7);
   }
 }
