@@ -16,6 +16,7 @@ import java.time.Duration;
  *     p-value is at most this; 0 tells none
  * @param attributionBelow events with a p-value of at most this are told what each feature adds to
  *     their surprisal; 0 for none, 1 for all
+ * @param delivery of densities and dead letters; versions of the atlas always come exactly once
  */
 public record ScoringConfig(
     DensitySum sum,
@@ -23,12 +24,20 @@ public record ScoringConfig(
     Duration delay,
     long warmupEvents,
     double alarmRate,
-    double attributionBelow)
+    double attributionBelow,
+    Delivery delivery)
     implements Serializable {
 
-  /** Truncated, 256 events or 20 ms, warm after 100,000 events, one false alarm in a thousand. */
+  /** Truncated, 256 events or 5 ms, warm after 100,000 events, one false alarm in a thousand. */
   public static final ScoringConfig DEFAULTS =
-      new ScoringConfig(DensitySum.TRUNCATED, 256, Duration.ofMillis(20), 100_000, 1e-3, 0.0);
+      new ScoringConfig(
+          DensitySum.TRUNCATED,
+          256,
+          Duration.ofMillis(5),
+          100_000,
+          1e-3,
+          0.0,
+          Delivery.EXACTLY_ONCE);
 
   /**
    * @throws io.chartflow.model.config.ConfigException naming every broken rule
@@ -43,8 +52,24 @@ public record ScoringConfig(
     problems.throwIfAny();
   }
 
-  /** Scoring with the usual alarms and no attribution. */
+  /** Scoring with the usual alarms and no attribution, written exactly once. */
   public ScoringConfig(DensitySum sum, int batch, Duration delay, long warmupEvents) {
     this(sum, batch, delay, warmupEvents, DEFAULTS.alarmRate, DEFAULTS.attributionBelow);
+  }
+
+  /** Scoring that is written exactly once. */
+  public ScoringConfig(
+      DensitySum sum,
+      int batch,
+      Duration delay,
+      long warmupEvents,
+      double alarmRate,
+      double attributionBelow) {
+    this(sum, batch, delay, warmupEvents, alarmRate, attributionBelow, DEFAULTS.delivery());
+  }
+
+  /** This scoring with another delivery. */
+  public ScoringConfig withDelivery(Delivery other) {
+    return new ScoringConfig(sum, batch, delay, warmupEvents, alarmRate, attributionBelow, other);
   }
 }

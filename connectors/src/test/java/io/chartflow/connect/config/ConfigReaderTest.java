@@ -108,7 +108,14 @@ class ConfigReaderTest {
                     new CalibrationConfig(65_536),
                     7),
                 new PublishingConfig(10_000, Duration.ofMinutes(2), 3),
-                new ScoringConfig(DensitySum.FULL, 64, Duration.ofMillis(5), 0, 0.01, 0.02),
+                new ScoringConfig(
+                    DensitySum.FULL,
+                    64,
+                    Duration.ofMillis(9),
+                    0,
+                    0.01,
+                    0.02,
+                    Delivery.AT_LEAST_ONCE),
                 new FlinkConfig(Duration.ofMillis(1500), "file:///tmp/chartflow", 4),
                 new MonitorConfig(Duration.ofMinutes(1), Duration.ZERO, "0.0.0.0", 0, "watch")));
   }

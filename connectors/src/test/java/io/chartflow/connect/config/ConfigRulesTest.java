@@ -22,7 +22,7 @@ class ConfigRulesTest {
     assertThat(config.publishing())
         .isEqualTo(new PublishingConfig(50_000, Duration.ofSeconds(30), 5));
     assertThat(config.scoring())
-        .isEqualTo(new ScoringConfig(DensitySum.TRUNCATED, 256, Duration.ofMillis(20), 100_000));
+        .isEqualTo(new ScoringConfig(DensitySum.TRUNCATED, 256, Duration.ofMillis(5), 100_000));
     assertThat(config.flink()).isEqualTo(new FlinkConfig(Duration.ofSeconds(5), null, 1));
     assertThat(config.monitor())
         .isEqualTo(

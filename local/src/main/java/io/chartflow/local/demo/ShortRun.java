@@ -95,7 +95,13 @@ public record ShortRun(ChartflowConfig config, List<String> changes) {
   private static ScoringConfig scoring(ScoringConfig base, long events) {
     long warmup = Math.min(base.warmupEvents(), events / 10);
     return new ScoringConfig(
-        base.sum(), base.batch(), base.delay(), warmup, base.alarmRate(), base.attributionBelow());
+        base.sum(),
+        base.batch(),
+        base.delay(),
+        warmup,
+        base.alarmRate(),
+        base.attributionBelow(),
+        base.delivery());
   }
 
   private static AtlasConfig withCharts(ChartflowConfig base, int count) {

@@ -126,8 +126,8 @@ public final class ScoreJob {
         new Ends(
             events,
             atlas,
-            KafkaIo.sink(config, prefix + config.topics().densities()),
-            KafkaIo.sink(config, prefix + config.topics().deadLetters())),
+            KafkaIo.scoringSink(config, prefix + config.topics().densities()),
+            KafkaIo.scoringSink(config, prefix + config.topics().deadLetters())),
         firstAtlas);
   }
 
