@@ -3,6 +3,7 @@ package io.chartflow.local.cluster;
 import io.chartflow.connect.meter.Meter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,8 @@ import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -124,6 +127,36 @@ public final class LocalFlink implements AutoCloseable {
       return Optional.of("the state of job " + job + " is not known: " + e.getMessage());
     }
   }
+
+  /** The checkpoints that a job has finished, as many as Flink remembers, newest first. */
+  public List<FinishedCheckpoint> checkpoints(JobID job) {
+    try {
+      CheckpointStatsSnapshot stats =
+          cluster
+              .getExecutionGraph(job)
+              .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+              .getCheckpointStatsSnapshot();
+      return stats == null
+          ? List.of()
+          : stats.getHistory().getCheckpoints().stream()
+              .filter(CompletedCheckpointStats.class::isInstance)
+              .map(each -> new FinishedCheckpoint(each.getEndToEndDuration(), each.getStateSize()))
+              .toList();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the checkpoints of job " + job + " are not known", e);
+    }
+  }
+
+  /**
+   * A checkpoint.
+   *
+   * @param millis from its trigger until all parts were kept
+   * @param bytes of state, over all tasks
+   */
+  public record FinishedCheckpoint(long millis, long bytes) {}
 
   /** The line of the innermost cause in a stack trace. */
   private static String root(String trace) {

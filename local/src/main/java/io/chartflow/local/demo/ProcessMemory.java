@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /** Memory of this process as the operating system counts it. */
-final class ProcessMemory {
+public final class ProcessMemory {
 
   private ProcessMemory() {}
 
   /** The most that was ever resident, in MiB; empty where there is no {@code /proc}. */
-  static OptionalLong peakMebibytes() {
+  public static OptionalLong peakMebibytes() {
     Path status = Path.of("/proc/self/status");
     if (!Files.isReadable(status)) {
       return OptionalLong.empty();

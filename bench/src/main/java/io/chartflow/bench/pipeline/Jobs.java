@@ -1,0 +1,100 @@
+package io.chartflow.bench.pipeline;
+
+import io.chartflow.connect.config.ChartflowConfig;
+import io.chartflow.jobs.score.ScoreJob;
+import io.chartflow.jobs.train.TrainJob;
+import io.chartflow.local.cluster.LocalFlink;
+import io.chartflow.local.cluster.LocalFlink.FinishedCheckpoint;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.jspecify.annotations.Nullable;
+
+/** The jobs of one measurement, which are cancelled at its end. */
+final class Jobs implements AutoCloseable {
+
+  private final LocalFlink flink;
+  private final ChartflowConfig config;
+  private final List<JobClient> running = new ArrayList<>();
+
+  Jobs(LocalFlink flink, ChartflowConfig config) {
+    this.flink = flink;
+    this.config = config;
+  }
+
+  /** Submits the score job, from a savepoint or anew. */
+  JobClient score(@Nullable String from) {
+    return submit(() -> ScoreJob.run(config, flink.environment(from)));
+  }
+
+  /** Submits the train job. */
+  JobClient train() {
+    return submit(() -> TrainJob.run(config, flink.environment()));
+  }
+
+  /** Stops a job; where its savepoint is. */
+  String stop(JobClient job) {
+    running.remove(job);
+    String folder = config.flink().checkpointDirectory() + "/savepoints";
+    try {
+      return job.stopWithSavepoint(false, folder, SavepointFormatType.CANONICAL).get();
+    } catch (Exception e) {
+      throw new IllegalStateException("the job did not stop with a savepoint", e);
+    }
+  }
+
+  /** The checkpoints that a job has finished. */
+  List<FinishedCheckpoint> checkpoints(JobClient job) {
+    return flink.checkpoints(job.getJobID());
+  }
+
+  /**
+   * @throws IllegalStateException if a job has failed
+   */
+  void check() {
+    for (JobClient each : running) {
+      flink
+          .failure(each.getJobID())
+          .ifPresent(
+              why -> {
+                throw new IllegalStateException("a job failed: " + why);
+              });
+    }
+  }
+
+  private JobClient submit(Submission submission) {
+    try {
+      JobClient job = submission.submit();
+      running.add(job);
+      return job;
+    } catch (Exception e) {
+      throw new IllegalStateException("a job could not be submitted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (JobClient each : running) {
+      try {
+        each.cancel().get();
+        Wait.until(() -> isOver(each), () -> "a job to be cancelled");
+      } catch (Exception e) {
+        throw new IllegalStateException("a job could not be cancelled", e);
+      }
+    }
+  }
+
+  private static boolean isOver(JobClient job) {
+    try {
+      return job.getJobStatus().get().isGloballyTerminalState();
+    } catch (Exception e) {
+      throw new IllegalStateException("the state of a job is not known", e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Submission {
+    JobClient submit() throws Exception;
+  }
+}

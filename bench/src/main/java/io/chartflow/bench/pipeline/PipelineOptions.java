@@ -1,0 +1,63 @@
+package io.chartflow.bench.pipeline;
+
+import io.chartflow.connect.config.ChartflowConfig;
+import io.chartflow.connect.config.EventFormat;
+import io.chartflow.connect.config.FlinkConfig;
+import io.chartflow.model.config.Problems;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is measured, and how often.
+ *
+ * @param parts of all measurements
+ * @param format of the events
+ * @param events that lie in the topic, a multiple of the training batch
+ * @param runs of each measurement that count
+ * @param warmups of the first throughput before them: until the code is compiled. The others, which
+ *     run much of the same code, have half as many
+ * @param seconds of a run of the delays
+ * @param parallelism of the score job
+ * @param profile folder of flight recordings of the last run of each throughput, or null
+ * @param python that runs the peer, or null for none
+ */
+public record PipelineOptions(
+    List<Part> parts,
+    EventFormat format,
+    int events,
+    int runs,
+    int warmups,
+    int seconds,
+    int parallelism,
+    @Nullable Path profile,
+    @Nullable String python) {
+
+  /** Copies the parts and checks the numbers. */
+  public PipelineOptions {
+    parts = List.copyOf(parts);
+    Problems problems = new Problems("bench");
+    problems.between("events", events, 1, 1 << 26);
+    problems.between("runs", runs, 1, 100);
+    problems.between("warmups", warmups, 0, 100);
+    problems.between("seconds", seconds, 1, 600);
+    problems.between("parallelism", parallelism, 1, 64);
+    problems.require(
+        !parts.contains(Part.DELAY) || parts.contains(Part.SCORE_AT_LEAST_ONCE),
+        "parts",
+        "score_at_least_once as well where delay is one, whose rate is half of that",
+        parts);
+    problems.throwIfAny();
+  }
+
+  /** Runs of a part that do not count. */
+  int warmups(Part part) {
+    return parts.indexOf(part) == 0 ? warmups : warmups / 2;
+  }
+
+  /** Settings of a user with these changes. */
+  ChartflowConfig apply(ChartflowConfig settings) {
+    FlinkConfig flink = settings.flink();
+    return settings.withFlink(new FlinkConfig(flink.checkpointInterval(), null, parallelism));
+  }
+}
