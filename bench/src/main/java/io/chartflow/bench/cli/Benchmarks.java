@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
         "Measures on this machine what docs/performance.md tells of another. Let nothing else run"
             + " meanwhile.",
     subcommands = {
-      PipelineCommand.class,
+      EngineCommand.class,
+      PipelineCommand.class
     })
 public final class Benchmarks {
 

@@ -8,7 +8,18 @@ import java.util.List;
 public final class Targets {
 
   private final MarkdownTable table = new MarkdownTable("target", "asked", "reached", "met");
+  private final String repeated;
   private boolean some;
+
+  /** Targets of an experiment, whose runs differ in their seeds. */
+  public Targets() {
+    this("seeds");
+  }
+
+  /** Targets of medians over what is named. */
+  public Targets(String repeated) {
+    this.repeated = repeated;
+  }
 
   /** A figure that may be at most {@code limit}; one that is no number misses it. */
   public Targets atMost(String what, double limit, double reached, int decimals) {
@@ -29,6 +40,6 @@ public final class Targets {
   /** A section of a document, or nothing where there was no figure to judge. */
   @Override
   public String toString() {
-    return some ? "\n### Targets\n\nMedians over seeds.\n\n" + table + "\n" : "";
+    return some ? "\n### Targets\n\nMedians over " + repeated + ".\n\n" + table + "\n" : "";
   }
 }

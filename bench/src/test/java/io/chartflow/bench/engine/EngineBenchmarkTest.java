@@ -1,4 +1,4 @@
-package io.chartflow.bench;
+package io.chartflow.bench.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,7 +19,8 @@ class EngineBenchmarkTest {
     Options tiny =
         new OptionsBuilder()
             .include(EngineBenchmark.class.getSimpleName())
-            .param("charts", "4")
+            .param("shape", "3x8x4")
+            .param("batch", "64")
             .forks(0)
             .warmupIterations(0)
             .measurementIterations(1)

@@ -1,0 +1,89 @@
+package io.chartflow.bench.engine;
+
+import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.config.ChartsConfig;
+import io.chartflow.model.config.FlowConfig;
+import io.chartflow.model.config.TrainingConfig;
+
+/**
+ * The size of a model; everything else is the default.
+ *
+ * @param dimension D, features of an event
+ * @param width units of each hidden layer of a coupling's network
+ * @param charts K
+ * @param couplings L
+ */
+public record Shape(int dimension, int width, int charts, int couplings) {
+
+  /** Couplings of the default model. */
+  public static final int COUPLINGS = 5;
+
+  private static final double CHARTS_AN_EVENT = 2.5;
+  private static final double ASSUMED_FLOPS = 50e9;
+  private static final double ASSUMED_ROWS = 60_000;
+  private static final int STEPS_BEFORE_FLOWS = 20;
+
+  /** A shape with the default number of couplings. */
+  public static Shape of(int dimension, int width, int charts) {
+    return new Shape(dimension, width, charts, COUPLINGS);
+  }
+
+  /**
+   * The shape of a name.
+   *
+   * @throws IllegalArgumentException if the text is none
+   */
+  public static Shape parse(String name) {
+    if (!name.matches("\\d{1,5}x\\d{1,5}x\\d{1,5}(x\\d{1,3})?")) {
+      throw new IllegalArgumentException(
+          "expected a shape as dimension x width x charts, for instance 3x64x64, got " + name);
+    }
+    String[] parts = name.split("x", -1);
+    int couplings = parts.length == 4 ? Integer.parseInt(parts[3]) : COUPLINGS;
+    return new Shape(
+        Integer.parseInt(parts[0]),
+        Integer.parseInt(parts[1]),
+        Integer.parseInt(parts[2]),
+        couplings);
+  }
+
+  /** For instance {@code 3x64x64}; couplings follow where they are not the default. */
+  public String name() {
+    String plain = dimension + "x" + width + "x" + charts;
+    return couplings == COUPLINGS ? plain : plain + "x" + couplings;
+  }
+
+  /** The default model of this size, its delays cut short. */
+  public AtlasConfig config(int batch) {
+    AtlasConfig defaults = AtlasConfig.defaults(dimension);
+    ChartsConfig cover = defaults.charts();
+    TrainingConfig training = defaults.training();
+    return defaults
+        .withFlow(FlowConfig.realNvp(couplings, width, defaults.flow().maxLogScale()))
+        .withTraining(
+            new TrainingConfig(
+                batch,
+                2 * batch,
+                training.learningRate(),
+                training.rateHalving(),
+                training.weightAverage(),
+                training.gradientClip(),
+                training.chartLearningRate(),
+                STEPS_BEFORE_FLOWS,
+                training.chartRateFloor(),
+                STEPS_BEFORE_FLOWS))
+        .withCharts(new ChartsConfig(charts, cover.m(), cover.epsilon()));
+  }
+
+  /**
+   * Steps that take about this long, by a rough guess: every contender makes the same ones. At
+   * least {@code least}, and a multiple of it.
+   */
+  public int steps(Work work, int batch, double seconds, int least) {
+    double network =
+        (double) dimension / 2 * width + (double) width * width + (double) width * dimension;
+    double flops = 6 * CHARTS_AN_EVENT * couplings * network;
+    double rows = seconds * Math.min(ASSUMED_ROWS, ASSUMED_FLOPS / flops) * work.ease();
+    return least * (int) Math.max(1, Math.round(rows / batch / least));
+  }
+}
