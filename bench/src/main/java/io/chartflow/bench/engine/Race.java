@@ -53,7 +53,14 @@ public final class Race {
                 leg.batches(),
                 entry.threads(),
                 leg.seconds());
-        log.println(leg.name() + ": " + leg.shape().name() + ", threads " + entry.threads());
+        log.println(
+            "round %d, %s, %s, threads %d: %s"
+                .formatted(
+                    round + 1,
+                    leg.name(),
+                    leg.shape().name(),
+                    entry.threads(),
+                    entry.contender().name()));
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put(LEG, leg.name());
         labels.put(SHAPE, leg.shape().name());
@@ -67,7 +74,7 @@ public final class Race {
   void run(String leg, List<Contender> contenders) {
     for (int round = 0; round < rounds; round++) {
       for (Contender contender : contenders) {
-        log.println(leg);
+        log.println("round %d, %s: %s".formatted(round + 1, leg, contender.name()));
         add(Map.of(LEG, leg), contender, 1, round);
       }
     }
@@ -105,7 +112,6 @@ public final class Race {
   record Entry(Contender contender, int threads) {}
 
   private void add(Map<String, String> known, Contender contender, int threads, int round) {
-    log.println("  " + contender.name());
     log.flush();
     for (Pace pace : contender.measure(threads)) {
       Map<String, String> labels = new LinkedHashMap<>(known);

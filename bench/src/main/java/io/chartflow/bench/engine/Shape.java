@@ -1,5 +1,6 @@
 package io.chartflow.bench.engine;
 
+import io.chartflow.model.config.AdaptationConfig;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.config.ChartsConfig;
 import io.chartflow.model.config.FlowConfig;
@@ -53,12 +54,23 @@ public record Shape(int dimension, int width, int charts, int couplings) {
     return couplings == COUPLINGS ? plain : plain + "x" + couplings;
   }
 
-  /** The default model of this size, its delays cut short. */
+  /**
+   * The default model of this size, its delays cut short. Drift is not watched for: a model so
+   * young would be taken for a changed world at times, and then measure {@code Z_k} more often.
+   */
   public AtlasConfig config(int batch) {
     AtlasConfig defaults = AtlasConfig.defaults(dimension);
     ChartsConfig cover = defaults.charts();
     TrainingConfig training = defaults.training();
+    AdaptationConfig watched = defaults.adaptation();
     return defaults
+        .withAdaptation(
+            new AdaptationConfig(
+                0,
+                watched.halfLife(),
+                watched.replayEvents(),
+                watched.replayShare(),
+                watched.guard()))
         .withFlow(FlowConfig.realNvp(couplings, width, defaults.flow().maxLogScale()))
         .withTraining(
             new TrainingConfig(
