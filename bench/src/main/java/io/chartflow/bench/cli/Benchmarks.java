@@ -12,10 +12,7 @@ import picocli.CommandLine.Command;
     description =
         "Measures on this machine what docs/performance.md tells of another. Let nothing else run"
             + " meanwhile.",
-    subcommands = {
-      EngineCommand.class,
-      PipelineCommand.class
-    })
+    subcommands = {EngineCommand.class, PipelineCommand.class})
 public final class Benchmarks {
 
   /** Runs the command and exits with its code. */

@@ -1,4 +1,4 @@
-package io.chartflow.bench;
+package io.chartflow.bench.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

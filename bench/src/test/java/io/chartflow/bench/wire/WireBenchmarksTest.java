@@ -1,4 +1,4 @@
-package io.chartflow.bench;
+package io.chartflow.bench.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

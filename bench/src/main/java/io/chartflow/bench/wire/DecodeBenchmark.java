@@ -1,4 +1,4 @@
-package io.chartflow.bench;
+package io.chartflow.bench.wire;
 
 import io.chartflow.connect.config.EventFormat;
 import io.chartflow.connect.config.SchemaConfig;

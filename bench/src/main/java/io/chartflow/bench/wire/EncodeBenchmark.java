@@ -1,4 +1,4 @@
-package io.chartflow.bench;
+package io.chartflow.bench.wire;
 
 import io.chartflow.connect.density.DensityRecord;
 import io.chartflow.connect.density.DensityRecord.ChartProbability;
