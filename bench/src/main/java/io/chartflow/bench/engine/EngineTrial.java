@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 final class EngineTrial {
 
   /** The machine's code is compiled while it runs, so the first measurement warms up for longer. */
-  private static final double FIRST_WARM_UP = 3;
+  private static final double FIRST_WARM_UP = 6;
 
   private static final double WARM_UP = 1;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
