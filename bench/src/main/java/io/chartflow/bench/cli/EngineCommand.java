@@ -72,8 +72,9 @@ final class EngineCommand implements Callable<Integer> {
     write(json, result.json());
     write(markdown, result.markdown());
     out.println(result.markdown());
+    result.failures().forEach(failure -> out.println("failed: " + failure));
     out.flush();
-    return 0;
+    return result.failures().isEmpty() ? 0 : 1;
   }
 
   private static void write(@Nullable Path file, String text) {

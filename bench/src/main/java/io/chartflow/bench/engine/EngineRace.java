@@ -54,8 +54,15 @@ public record EngineRace(Path folder, boolean quick, int rounds, List<String> pe
    *
    * @param json all of it
    * @param markdown its tables
+   * @param failures who failed, and how
    */
-  public record Result(String json, String markdown) {}
+  public record Result(String json, String markdown, List<String> failures) {
+
+    /** Copies the list. */
+    public Result {
+      failures = List.copyOf(failures);
+    }
+  }
 
   /**
    * Runs it.
@@ -77,7 +84,8 @@ public record EngineRace(Path folder, boolean quick, int rounds, List<String> pe
         new EngineReport(report).markdown()
             + "\nSame bits with 1, 2 and 4 workers: "
             + bits
-            + ".\n");
+            + ".\n",
+        race.failures());
   }
 
   private List<Contender> models() {

@@ -3,6 +3,7 @@ package io.chartflow.bench.engine;
 import io.chartflow.bench.experiment.Label;
 import io.chartflow.bench.experiment.RunRecord;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ public final class Race {
   private final int rounds;
   private final PrintWriter log;
   private final List<RunRecord> records = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
 
   /**
    * A race that nobody has run.
@@ -80,6 +82,11 @@ public final class Race {
     }
   }
 
+  /** Who failed, and how: what the others measured is not lost. */
+  List<String> failures() {
+    return List.copyOf(failures);
+  }
+
   /** What was measured so far. */
   List<RunRecord> records() {
     return List.copyOf(records);
@@ -113,7 +120,15 @@ public final class Race {
 
   private void add(Map<String, String> known, Contender contender, int threads, int round) {
     log.flush();
-    for (Pace pace : contender.measure(threads)) {
+    List<Pace> measured;
+    try {
+      measured = contender.measure(threads);
+    } catch (IllegalStateException | UncheckedIOException e) {
+      failures.add(contender.name() + ": " + e.getMessage());
+      log.println("failed: " + e.getMessage());
+      return;
+    }
+    for (Pace pace : measured) {
       Map<String, String> labels = new LinkedHashMap<>(known);
       labels.put(WORK, pace.work());
       labels.put(BATCH, Integer.toString(pace.batch()));

@@ -45,6 +45,17 @@ class RaceTest {
   }
 
   @Test
+  void whoFailsIsNamedAndTheOthersAreMeasuredAllTheSame() {
+    Race race = new Race(folder, 1, new PrintWriter(new StringWriter()));
+    Contender broken = new Contender("broken", List.of("false"));
+
+    race.run("kernels", List.of(broken, Contender.ourKernels(List.of("4x4x4"))));
+
+    assertThat(race.failures()).singleElement().asString().startsWith("broken: expected one line");
+    assertThat(race.records()).hasSize(1);
+  }
+
+  @Test
   void threeNumbersOfWorkersGiveTheSameBits() {
     assertThat(SameBits.hold(Prepared.in(folder, TINY))).isTrue();
   }
