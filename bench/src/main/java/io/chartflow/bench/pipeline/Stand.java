@@ -16,7 +16,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -98,11 +97,8 @@ final class Stand implements AutoCloseable {
 
   /** Writes a version to the atlas topic. */
   static void publish(ChartflowConfig config, Atlas atlas) {
-    Properties properties = KafkaClients.producerProperties(config);
-    // The topic is new: until its leader stands, a request that is tried again must not be
-    // overtaken.
-    properties.put("max.in.flight.requests.per.connection", "1");
-    try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties)) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(KafkaClients.producerProperties(config))) {
       for (KafkaMessage each :
           AtlasChunks.split(atlas, config.topics().atlas(), AtlasChunks.DEFAULT_CHUNK_BYTES)) {
         Feed.send(producer, new ProducerRecord<>(each.topic(), each.key(), each.value()));

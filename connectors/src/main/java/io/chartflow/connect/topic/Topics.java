@@ -3,6 +3,7 @@ package io.chartflow.connect.topic;
 import io.chartflow.connect.config.ChartflowConfig;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -44,11 +47,12 @@ public final class Topics {
   public static void ensure(ChartflowConfig config) {
     try (Admin admin = connect(config)) {
       Topics topics = new Topics(config, admin);
-      topics.createMissing();
+      List<NewTopic> made = topics.createMissing();
       List<String> problems = TopicCheck.problems(config, topics.describe());
       if (!problems.isEmpty()) {
         throw new IllegalStateException(String.join("\n", problems));
       }
+      topics.awaitLeaders(made);
     }
   }
 
@@ -62,7 +66,7 @@ public final class Topics {
     }
   }
 
-  private void createMissing() {
+  private List<NewTopic> createMissing() {
     Set<String> present = await(admin.listTopics().names(), "list topics");
     List<NewTopic> missing =
         new TopicPlan(config)
@@ -77,6 +81,24 @@ public final class Topics {
           throw e;
         }
       }
+    }
+    return missing;
+  }
+
+  /**
+   * Returns when each partition answers. A broker tells of a new partition before it leads it: an
+   * idempotent producer that is that early has its first batch refused, perhaps its second taken,
+   * and then its first for ever out of sequence.
+   */
+  private void awaitLeaders(List<NewTopic> made) {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (NewTopic topic : made) {
+      for (int partition = 0; partition < topic.numPartitions(); partition++) {
+        ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      }
+    }
+    if (!ends.isEmpty()) {
+      Map<?, ?> unused = await(admin.listOffsets(ends).all(), "serve the topics that were made");
     }
   }
 
