@@ -59,7 +59,9 @@ record Contender(String name, List<String> command) {
     return List.of(
         java,
         "--add-modules=jdk.incubator.vector",
-        "-XX:+UseParallelGC",
+        "-XX:+UseParallelGC", // these three as in the launcher
+        "-XX:+UseCountedLoopSafepoints",
+        "-XX:LoopStripMiningIter=1000",
         "-Xmx3g",
         "-cp",
         classes,

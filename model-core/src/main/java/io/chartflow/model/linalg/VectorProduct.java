@@ -3,7 +3,6 @@ package io.chartflow.model.linalg;
 import static io.chartflow.model.linalg.VectorTiles.LANES;
 
 import io.chartflow.model.linalg.VectorTiles.Left;
-import io.chartflow.model.linalg.VectorTiles.Start;
 
 /**
  * Matrix products by register tiles. The right factor is copied to panels of two vectors' width,
@@ -27,33 +26,30 @@ final class VectorProduct {
   private static final ThreadLocal<VectorProduct> OF_THREAD =
       ThreadLocal.withInitial(VectorProduct::new);
 
-  private final float[] zeros = new float[WIDTH];
+  private float[] zeros = new float[0];
   private final float[] aside = new float[8 * WIDTH];
   private float[] panel = new float[0];
   private float[] turned = new float[0];
 
   private VectorProduct() {}
 
-  /** What the columns from {@code j} on of the rows from {@code i} on begin with. */
-  private interface Starts {
-    Start at(int i, int j);
-  }
-
   /** {@code c += a·b}. */
   static void add(Left a, Matrix b, Matrix c) {
-    OF_THREAD.get().product(a, b, (i, j) -> new Start(c.data(), c.row(i) + j, c.stride()), c);
+    OF_THREAD.get().product(a, b, c, c.data(), c.offset(), c.stride());
   }
 
   /** {@code c = bias + a·b}. */
   static void affine(Left a, Matrix b, Matrix bias, Matrix c) {
-    OF_THREAD.get().product(a, b, (i, j) -> new Start(bias.data(), bias.offset() + j, 0), c);
+    OF_THREAD.get().product(a, b, c, bias.data(), bias.offset(), 0);
   }
 
   /** {@code c = a·b}. */
   static void set(Left a, Matrix b, Matrix c) {
     VectorProduct product = OF_THREAD.get();
-    Start zero = new Start(product.zeros, 0, 0);
-    product.product(a, b, (i, j) -> zero, c);
+    if (product.zeros.length < c.cols() + WIDTH) {
+      product.zeros = new float[c.cols() + WIDTH];
+    }
+    product.product(a, b, c, product.zeros, 0, 0);
   }
 
   /** {@code cᵀ += a·b}. */
@@ -67,57 +63,69 @@ final class VectorProduct {
     }
     Matrix cT = Matrix.of(turned, 0, c.cols(), c.rows());
     VectorKernels.INSTANCE.transpose(c, cT);
-    product(a, b, (i, j) -> new Start(cT.data(), cT.row(i) + j, cT.stride()), cT);
+    product(a, b, cT, turned, 0, cT.stride());
     VectorKernels.INSTANCE.transpose(cT, c);
   }
 
   /**
    * In blocks of the inner index, whose panel stays in the L1 cache, and of the rows, whose part of
    * the left factor stays in the L2 cache. Sums go on where the block before left them, in floats
-   * as ever: the same bits.
+   * as ever: the same bits. The sum of element (i, j) begins with {@code start[at + i·step + j]}.
    */
-  private void product(Left a, Matrix b, Starts starts, Matrix c) {
+  private void product(Left a, Matrix b, Matrix c, float[] start, int at, int step) {
     for (int p = 0; p < a.inner() || p == 0; p += INNER) {
       int inner = Math.min(INNER, a.inner() - p);
       Left left = new Left(a.data(), a.offset() + p * a.step(), a.rowStep(), a.step(), inner);
       Matrix right = b.rows(p, inner);
-      Starts from = p == 0 ? starts : (i, j) -> new Start(c.data(), c.row(i) + j, c.stride());
       int block = Math.max(64, CACHED / Math.max(1, inner) / TILE * TILE);
       for (int i = 0; i < c.rows(); i += block) {
         int end = Math.min(c.rows(), i + block);
         for (int j = 0; j < c.cols(); j += WIDTH) {
-          panel(left, i, end, right, j, from, c);
+          int width = fillPanel(right, j, Math.min(WIDTH, c.cols() - j), left.step() == 1);
+          if (p == 0) {
+            rows(left, i, end, width, c, j, start, at, step);
+          } else {
+            rows(left, i, end, width, c, j, c.data(), c.offset(), c.stride());
+          }
         }
       }
     }
   }
 
-  /** The rows {@code [first, end)} by the panel of the columns from {@code j} on. */
-  private void panel(Left a, int first, int end, Matrix b, int j, Starts starts, Matrix c) {
+  /** The rows {@code [first, end)} by the panel, which is {@code width} wide, from column j on. */
+  private void rows(
+      Left a, int first, int end, int width, Matrix c, int j, float[] start, int at, int step) {
     int count = Math.min(WIDTH, c.cols() - j);
-    int width = count <= LANES && a.step() == 1 ? LANES : WIDTH;
-    fillPanel(b, j, count, width);
     for (int i = first; i < end; i += TILE) {
       int rows = Math.min(TILE, end - i);
-      Start start = starts.at(i, j);
+      int from = at + i * step + j;
       if (count == width) {
-        tile(a, i, rows, width, start, c.data(), c.row(i) + j, c.stride());
+        tile(a, i, rows, width, start, from, step, c.data(), c.row(i) + j, c.stride());
       } else {
-        copy(start.data(), start.at(), start.rowStep(), aside, 0, WIDTH, rows, count);
-        tile(a, i, rows, width, new Start(aside, 0, WIDTH), aside, 0, WIDTH);
+        copy(start, from, step, aside, 0, WIDTH, rows, count);
+        tile(a, i, rows, width, aside, 0, WIDTH, aside, 0, WIDTH);
         copy(aside, 0, WIDTH, c.data(), c.row(i) + j, c.stride(), rows, count);
       }
     }
   }
 
   private void tile(
-      Left a, int i, int rows, int width, Start start, float[] c, int at, int stride) {
+      Left a,
+      int i,
+      int rows,
+      int width,
+      float[] start,
+      int from,
+      int step,
+      float[] c,
+      int at,
+      int stride) {
     if (width == LANES) {
-      VectorTiles.tile8x1(a, i, rows - 1, panel, start, c, at, stride);
+      VectorTiles.tile8x1(a, i, rows - 1, panel, start, from, step, c, at, stride);
     } else if (rows <= 4) {
-      VectorTiles.tile4x2(a, i, rows - 1, panel, start, c, at, stride);
+      VectorTiles.tile4x2(a, i, rows - 1, panel, start, from, step, c, at, stride);
     } else {
-      VectorTiles.tile8x2(a, i, rows - 1, panel, start, c, at, stride);
+      VectorTiles.tile8x2(a, i, rows - 1, panel, start, from, step, c, at, stride);
     }
   }
 
@@ -130,20 +138,28 @@ final class VectorProduct {
     }
   }
 
-  /** Columns {@code j … j + count − 1} of {@code b}, padded with zeros to {@code width}. */
-  private void fillPanel(Matrix b, int j, int count, int width) {
+  /**
+   * Columns {@code j … j + count − 1} of {@code b}, padded with zeros.
+   *
+   * @param narrow whether the panel may be one vector wide
+   * @return its width
+   */
+  private int fillPanel(Matrix b, int j, int count, boolean narrow) {
+    int width = narrow && count <= LANES ? LANES : WIDTH;
     if (panel.length < b.rows() * width) {
       panel = new float[b.rows() * width];
     }
     for (int p = 0; p < b.rows(); p++) {
+      int to = p * width;
       if (count == WIDTH) {
-        VectorRows.copyTwo(b.data(), b.row(p) + j, panel, p * WIDTH);
+        VectorRows.copyTwo(b.data(), b.row(p) + j, panel, to);
       } else {
-        System.arraycopy(zeros, 0, panel, p * width, width);
         for (int q = 0; q < count; q++) {
-          panel[p * width + q] = b.data()[b.row(p) + j + q];
+          panel[to + q] = b.data()[b.row(p) + j + q];
         }
+        java.util.Arrays.fill(panel, to + count, to + width, 0f);
       }
     }
+    return width;
   }
 }

@@ -27,18 +27,20 @@ final class VectorTiles {
   record Left(float[] data, int offset, int rowStep, int step, int inner) {}
 
   /**
-   * What the sums begin with: row r of the tile at {@code at + r·rowStep}.
-   *
-   * @param data a matrix, or one row for all with {@code rowStep = 0}
-   */
-  @SuppressWarnings("ArrayRecordComponent") // a view, compared by nobody
-  record Start(float[] data, int at, int rowStep) {}
-
-  /**
-   * Eight rows of {@code c} from its element at {@code c0} on, by two vectors; the first is row i.
+   * Eight rows of {@code c}, the first row i, from its element at {@code c0} on, by two vectors.
+   * The sums begin with {@code start}, from {@code f0} on, a row every {@code rowStep}.
    */
   static void tile8x2(
-      Left a, int i, int last, float[] panel, Start start, float[] c, int c0, int stride) {
+      Left a,
+      int i,
+      int last,
+      float[] panel,
+      float[] start,
+      int f0,
+      int rowStep,
+      float[] c,
+      int c0,
+      int stride) {
     float[] x = a.data();
     int a0 = a.offset() + i * a.rowStep();
     int a1 = Math.min(1, last) * a.rowStep();
@@ -48,32 +50,29 @@ final class VectorTiles {
     int a5 = Math.min(5, last) * a.rowStep();
     int a6 = Math.min(6, last) * a.rowStep();
     int a7 = Math.min(7, last) * a.rowStep();
-    float[] from = start.data();
-    int f0 = start.at();
-    int rowStep = start.rowStep();
-    FloatVector s0 = FloatVector.fromArray(SPECIES, from, f0);
-    FloatVector t0 = FloatVector.fromArray(SPECIES, from, f0 + LANES);
+    FloatVector s0 = FloatVector.fromArray(SPECIES, start, f0);
+    FloatVector t0 = FloatVector.fromArray(SPECIES, start, f0 + LANES);
     int f1 = f0 + Math.min(1, last) * rowStep;
-    FloatVector s1 = FloatVector.fromArray(SPECIES, from, f1);
-    FloatVector t1 = FloatVector.fromArray(SPECIES, from, f1 + LANES);
+    FloatVector s1 = FloatVector.fromArray(SPECIES, start, f1);
+    FloatVector t1 = FloatVector.fromArray(SPECIES, start, f1 + LANES);
     int f2 = f0 + Math.min(2, last) * rowStep;
-    FloatVector s2 = FloatVector.fromArray(SPECIES, from, f2);
-    FloatVector t2 = FloatVector.fromArray(SPECIES, from, f2 + LANES);
+    FloatVector s2 = FloatVector.fromArray(SPECIES, start, f2);
+    FloatVector t2 = FloatVector.fromArray(SPECIES, start, f2 + LANES);
     int f3 = f0 + Math.min(3, last) * rowStep;
-    FloatVector s3 = FloatVector.fromArray(SPECIES, from, f3);
-    FloatVector t3 = FloatVector.fromArray(SPECIES, from, f3 + LANES);
+    FloatVector s3 = FloatVector.fromArray(SPECIES, start, f3);
+    FloatVector t3 = FloatVector.fromArray(SPECIES, start, f3 + LANES);
     int f4 = f0 + Math.min(4, last) * rowStep;
-    FloatVector s4 = FloatVector.fromArray(SPECIES, from, f4);
-    FloatVector t4 = FloatVector.fromArray(SPECIES, from, f4 + LANES);
+    FloatVector s4 = FloatVector.fromArray(SPECIES, start, f4);
+    FloatVector t4 = FloatVector.fromArray(SPECIES, start, f4 + LANES);
     int f5 = f0 + Math.min(5, last) * rowStep;
-    FloatVector s5 = FloatVector.fromArray(SPECIES, from, f5);
-    FloatVector t5 = FloatVector.fromArray(SPECIES, from, f5 + LANES);
+    FloatVector s5 = FloatVector.fromArray(SPECIES, start, f5);
+    FloatVector t5 = FloatVector.fromArray(SPECIES, start, f5 + LANES);
     int f6 = f0 + Math.min(6, last) * rowStep;
-    FloatVector s6 = FloatVector.fromArray(SPECIES, from, f6);
-    FloatVector t6 = FloatVector.fromArray(SPECIES, from, f6 + LANES);
+    FloatVector s6 = FloatVector.fromArray(SPECIES, start, f6);
+    FloatVector t6 = FloatVector.fromArray(SPECIES, start, f6 + LANES);
     int f7 = f0 + Math.min(7, last) * rowStep;
-    FloatVector s7 = FloatVector.fromArray(SPECIES, from, f7);
-    FloatVector t7 = FloatVector.fromArray(SPECIES, from, f7 + LANES);
+    FloatVector s7 = FloatVector.fromArray(SPECIES, start, f7);
+    FloatVector t7 = FloatVector.fromArray(SPECIES, start, f7 + LANES);
     int inner = a.inner();
     int step = a.step();
     int at = a0;
@@ -133,26 +132,32 @@ final class VectorTiles {
 
   /** Four rows by two vectors. */
   static void tile4x2(
-      Left a, int i, int last, float[] panel, Start start, float[] c, int c0, int stride) {
+      Left a,
+      int i,
+      int last,
+      float[] panel,
+      float[] start,
+      int f0,
+      int rowStep,
+      float[] c,
+      int c0,
+      int stride) {
     float[] x = a.data();
     int a0 = a.offset() + i * a.rowStep();
     int a1 = Math.min(1, last) * a.rowStep();
     int a2 = Math.min(2, last) * a.rowStep();
     int a3 = Math.min(3, last) * a.rowStep();
-    float[] from = start.data();
-    int f0 = start.at();
-    int rowStep = start.rowStep();
-    FloatVector s0 = FloatVector.fromArray(SPECIES, from, f0);
-    FloatVector t0 = FloatVector.fromArray(SPECIES, from, f0 + LANES);
+    FloatVector s0 = FloatVector.fromArray(SPECIES, start, f0);
+    FloatVector t0 = FloatVector.fromArray(SPECIES, start, f0 + LANES);
     int f1 = f0 + Math.min(1, last) * rowStep;
-    FloatVector s1 = FloatVector.fromArray(SPECIES, from, f1);
-    FloatVector t1 = FloatVector.fromArray(SPECIES, from, f1 + LANES);
+    FloatVector s1 = FloatVector.fromArray(SPECIES, start, f1);
+    FloatVector t1 = FloatVector.fromArray(SPECIES, start, f1 + LANES);
     int f2 = f0 + Math.min(2, last) * rowStep;
-    FloatVector s2 = FloatVector.fromArray(SPECIES, from, f2);
-    FloatVector t2 = FloatVector.fromArray(SPECIES, from, f2 + LANES);
+    FloatVector s2 = FloatVector.fromArray(SPECIES, start, f2);
+    FloatVector t2 = FloatVector.fromArray(SPECIES, start, f2 + LANES);
     int f3 = f0 + Math.min(3, last) * rowStep;
-    FloatVector s3 = FloatVector.fromArray(SPECIES, from, f3);
-    FloatVector t3 = FloatVector.fromArray(SPECIES, from, f3 + LANES);
+    FloatVector s3 = FloatVector.fromArray(SPECIES, start, f3);
+    FloatVector t3 = FloatVector.fromArray(SPECIES, start, f3 + LANES);
     int inner = a.inner();
     int step = a.step();
     int at = a0;
@@ -190,7 +195,16 @@ final class VectorTiles {
    * Eight rows by one vector; the left factor steps by 1, a constant too, since more of it is read.
    */
   static void tile8x1(
-      Left a, int i, int last, float[] panel, Start start, float[] c, int c0, int stride) {
+      Left a,
+      int i,
+      int last,
+      float[] panel,
+      float[] start,
+      int f0,
+      int rowStep,
+      float[] c,
+      int c0,
+      int stride) {
     float[] x = a.data();
     int a0 = a.offset() + i * a.rowStep();
     int a1 = a0 + Math.min(1, last) * a.rowStep();
@@ -200,24 +214,21 @@ final class VectorTiles {
     int a5 = a0 + Math.min(5, last) * a.rowStep();
     int a6 = a0 + Math.min(6, last) * a.rowStep();
     int a7 = a0 + Math.min(7, last) * a.rowStep();
-    float[] from = start.data();
-    int f0 = start.at();
-    int rowStep = start.rowStep();
-    FloatVector s0 = FloatVector.fromArray(SPECIES, from, f0);
+    FloatVector s0 = FloatVector.fromArray(SPECIES, start, f0);
     int f1 = f0 + Math.min(1, last) * rowStep;
-    FloatVector s1 = FloatVector.fromArray(SPECIES, from, f1);
+    FloatVector s1 = FloatVector.fromArray(SPECIES, start, f1);
     int f2 = f0 + Math.min(2, last) * rowStep;
-    FloatVector s2 = FloatVector.fromArray(SPECIES, from, f2);
+    FloatVector s2 = FloatVector.fromArray(SPECIES, start, f2);
     int f3 = f0 + Math.min(3, last) * rowStep;
-    FloatVector s3 = FloatVector.fromArray(SPECIES, from, f3);
+    FloatVector s3 = FloatVector.fromArray(SPECIES, start, f3);
     int f4 = f0 + Math.min(4, last) * rowStep;
-    FloatVector s4 = FloatVector.fromArray(SPECIES, from, f4);
+    FloatVector s4 = FloatVector.fromArray(SPECIES, start, f4);
     int f5 = f0 + Math.min(5, last) * rowStep;
-    FloatVector s5 = FloatVector.fromArray(SPECIES, from, f5);
+    FloatVector s5 = FloatVector.fromArray(SPECIES, start, f5);
     int f6 = f0 + Math.min(6, last) * rowStep;
-    FloatVector s6 = FloatVector.fromArray(SPECIES, from, f6);
+    FloatVector s6 = FloatVector.fromArray(SPECIES, start, f6);
     int f7 = f0 + Math.min(7, last) * rowStep;
-    FloatVector s7 = FloatVector.fromArray(SPECIES, from, f7);
+    FloatVector s7 = FloatVector.fromArray(SPECIES, start, f7);
     int inner = a.inner();
     for (int p = 0; p < inner; p++) {
       FloatVector y = FloatVector.fromArray(SPECIES, panel, p * LANES);
