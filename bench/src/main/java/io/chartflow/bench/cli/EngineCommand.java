@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Learns and scores rows, beside peers on the same cores in alternating rounds. An hour and a"
-            + " half with all peers; --quick takes about five minutes.")
+        "Learns and scores rows, beside peers on the same cores in alternating rounds. Everything"
+            + " with all peers takes hours; --quick some seven minutes.")
 final class EngineCommand implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec spec;

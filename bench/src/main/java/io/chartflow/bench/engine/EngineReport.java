@@ -36,7 +36,7 @@ public final class EngineReport {
 
   /** The document, made from the report alone. */
   public String markdown() {
-    return "## The engine\n\n```sh\n"
+    return "# The engine\n\n```sh\n"
         + report.command()
         + "\n```\n\n"
         + report.machine().sentence()
@@ -95,7 +95,7 @@ public final class EngineReport {
               number(rows(cell), 0),
               number(rows(cell) / small, 2)));
     }
-    return "\n### Growth\n\nOne thread, batches of 1,024.\n\n" + table;
+    return "\n## Growth\n\nOne thread, batches of 1,024.\n\n" + table;
   }
 
   private String kernels() {
@@ -108,7 +108,7 @@ public final class EngineReport {
       PRODUCTS.forEach(product -> row.add(number(ofOpenBlas(cell, product), 2)));
       table.row(row);
     }
-    return "\n### Matrix products\n\nGFLOP/s on one thread.\n\n" + table;
+    return "\n## Matrix products\n\nGFLOP/s on one thread.\n\n" + table;
   }
 
   private double ofOpenBlas(Cell ours, String product) {
@@ -127,7 +127,7 @@ public final class EngineReport {
     cells.forEach(cell -> table.row(List.of(cell.label(Race.CONTENDER), number(rows(cell), 0))));
     return cells.isEmpty()
         ? ""
-        : "\n### Detectors\n\nScore, then update, one event at a time, D = 3, one thread.\n\n"
+        : "\n## Detectors\n\nScore, then update, one event at a time, D = 3, one thread.\n\n"
             + table;
   }
 

@@ -17,7 +17,7 @@ record Programme(List<Leg> legs) {
   private static final List<Work> BOTH = List.of(Work.values());
   private static final List<Integer> BATCHES = List.of(64, 256, 1024, 4096);
 
-  /** Everything: about an hour and a half with three rounds, PyTorch's compiler included. */
+  /** Everything: a matter of hours with three rounds, PyTorch's compiler included. */
   static Programme full(List<Contender> contenders) {
     List<Leg> legs = new ArrayList<>();
     for (Shape shape :
@@ -34,7 +34,7 @@ record Programme(List<Leg> legs) {
     return new Programme(legs);
   }
 
-  /** The sizes that the targets name, on one thread: about five minutes with two rounds. */
+  /** The sizes that the targets name, on one thread: some seven minutes with two rounds. */
   static Programme quick(List<Contender> contenders) {
     List<Leg> legs = new ArrayList<>();
     for (Shape shape : List.of(Shape.of(3, 64, 64), Shape.of(64, 256, 64))) {

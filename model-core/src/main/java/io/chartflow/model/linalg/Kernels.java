@@ -10,7 +10,8 @@ public interface Kernels {
 
   /**
    * The kernels of this virtual machine: on vectors if it was started with {@code --add-modules
-   * jdk.incubator.vector}, else in plain Java, which gives the same bits some eight times slower.
+   * jdk.incubator.vector}, else in plain Java, which gives the same bits, with products some
+   * fifteen times slower.
    */
   static Kernels best() {
     boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
