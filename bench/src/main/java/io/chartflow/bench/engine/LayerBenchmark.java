@@ -80,7 +80,7 @@ public class LayerBenchmark {
             KernelTrial.random(CHARTS, dimension, random),
             variances);
     List<Matrix> tables = flow.newTables(CHARTS);
-    flow.fillTables(kernels, theta, charts, tables);
+    flow.fillTables(kernels, weights, charts, tables);
     tableGradients = flow.newTables(CHARTS);
     gradient = new float[theta.length];
     x = KernelTrial.random(PAIRS, dimension, random);

@@ -4,6 +4,7 @@ import io.chartflow.model.flow.ChartSet;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.MlpTape;
+import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.vq.ChartCover;
 import io.chartflow.model.vq.PairList;
@@ -25,7 +26,7 @@ final class DensityEvaluator {
   private final List<Tile> tiles = new ArrayList<>();
   private final List<Matrix> tables;
   private Weights flowWeights;
-  private float[] quantizerWeights = new float[0];
+  private Weights quantizerWeights;
   private double[] coveredWeight = new double[0];
 
   DensityEvaluator(Network network, Kernels kernels, Workers workers) {
@@ -33,20 +34,28 @@ final class DensityEvaluator {
     this.kernels = kernels;
     this.workers = workers;
     this.tables = network.flow().newTables(network.charts());
-    this.flowWeights =
-        new Weights(network.flow().layout(), new float[network.flow().layout().size()]);
+    this.flowWeights = fresh(network.flow().layout());
+    this.quantizerWeights = fresh(network.autoencoder().layout());
     for (int lane = 0; lane < Workers.LANES; lane++) {
       lanes.add(new Lane(network, kernels));
     }
   }
 
-  /** Evaluates with these weights from now on; they are read, not copied. */
+  private static Weights fresh(ParameterLayout layout) {
+    return new Weights(layout, new float[layout.size()]);
+  }
+
+  /** Evaluates with these weights, as they are now; called again when they change. */
   void use(float[] quantizer, ChartSet charts, float[] flow) {
-    quantizerWeights = quantizer;
+    if (quantizerWeights.values() != quantizer) {
+      quantizerWeights = new Weights(network.autoencoder().layout(), quantizer);
+    }
     if (flowWeights.values() != flow) {
       flowWeights = new Weights(network.flow().layout(), flow);
     }
-    network.flow().fillTables(kernels, flow, charts, tables);
+    quantizerWeights.pack(kernels);
+    flowWeights.pack(kernels);
+    network.flow().fillTables(kernels, flowWeights, charts, tables);
     lanes.forEach(lane -> lane.cover.use(charts.codes()));
   }
 
@@ -163,10 +172,10 @@ final class DensityEvaluator {
     }
 
     private Matrix encode(
-        Network network, Kernels kernels, float[] theta, Matrix x, int from, int n) {
+        Network network, Kernels kernels, Weights weights, Matrix x, int from, int n) {
       Matrix e = encodings.top(n);
       Matrix rows = new Matrix(x.data(), x.row(from), n, x.cols(), x.stride());
-      network.autoencoder().encode(kernels, theta, rows, tape, e);
+      network.autoencoder().encode(kernels, weights, rows, tape, e);
       return e;
     }
   }

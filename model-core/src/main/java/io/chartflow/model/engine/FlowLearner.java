@@ -85,7 +85,7 @@ final class FlowLearner {
   Step step(
       Matrix x, IntFunction<PairList> pairs, ChartSet charts, double[] logPrior, long flowStep) {
     weights.refresh(kernels);
-    network.flow().fillTables(kernels, theta, charts, tables);
+    network.flow().fillTables(kernels, weights, charts, tables);
     weighDistances(charts);
     int tiles = Network.tiles(x.rows());
     int used = Math.min(tiles, Workers.LANES);

@@ -123,9 +123,9 @@ final class QuantizerLearner {
     int tiles = Network.tiles(n);
     reserve(n, tiles);
     Matrix e = encodings.top(n);
+    weights.refresh(kernels);
     forTiles(tiles, (lane, t) -> encode(x, e, t));
     int revived = moveCodes(x, e, step, random);
-    weights.refresh(kernels);
     int used = Math.min(tiles, Workers.LANES);
     workers.run(lane -> java.util.Arrays.fill(gradients[lane], 0f));
     forTiles(tiles, (lane, t) -> backward(x, e, t, gradients[lane]));
@@ -162,7 +162,7 @@ final class QuantizerLearner {
   private void encode(Matrix x, Matrix e, int tile) {
     network
         .autoencoder()
-        .encode(kernels, theta, tileOf(x, tile), tapes.get(tile).encoder, tileOf(e, tile));
+        .encode(kernels, weights, tileOf(x, tile), tapes.get(tile).encoder, tileOf(e, tile));
   }
 
   /** Moves the codes and leaves each tile's pairs and nearest codes under the moved ones. */
@@ -274,7 +274,7 @@ final class QuantizerLearner {
     int n = rows.rows();
     Matrix decoded = tape.decoded.top(n);
     Mlp decoder = network.autoencoder().decoder();
-    decoder.forward(kernels, theta, quantised, tape.decoder, decoded);
+    decoder.forward(kernels, weights, quantised, tape.decoder, decoded);
     double scale = 2.0 / ((double) x.rows() * x.cols());
     double total = 0;
     for (int i = 0; i < n; i++) {

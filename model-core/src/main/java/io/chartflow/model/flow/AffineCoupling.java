@@ -40,8 +40,8 @@ final class AffineCoupling implements FlowLayer {
   }
 
   @Override
-  public void fillTable(Kernels kernels, float[] theta, ChartSet charts, Matrix table) {
-    net.fillTable(kernels, theta, charts, table);
+  public void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table) {
+    net.fillTable(kernels, weights, charts, table);
   }
 
   @Override
@@ -58,7 +58,10 @@ final class AffineCoupling implements FlowLayer {
   private final class CouplingRun implements Run {
 
     private final CouplingNet.Run netRun = net.run();
+
+    /** Of n rows, feature after feature: loops over rows are longer than those over features. */
     private float[] movedInputs = new float[0];
+
     private float[] squashed = new float[0];
     private float[] scales = new float[0];
 
@@ -66,17 +69,16 @@ final class AffineCoupling implements FlowLayer {
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
       pass.requireRows(rows, kept + moved);
       Matrix out = scaleAndShift(pass, rows);
-      for (int i = 0; i < rows.rows(); i++) {
-        int at = rows.row(i) + kept;
-        int o = out.row(i);
-        double sum = 0;
-        for (int j = 0; j < moved; j++) {
-          float x = rows.data()[at + j];
-          movedInputs[i * moved + j] = x;
-          rows.data()[at + j] = Math.fma(x, scales[i * moved + j], out.data()[o + moved + j]);
-          sum += maxLogScale * squashed[i * moved + j];
+      int n = rows.rows();
+      for (int j = 0; j < moved; j++) {
+        int m = j * n;
+        for (int i = 0; i < n; i++) {
+          int at = rows.row(i) + kept + j;
+          float x = rows.data()[at];
+          movedInputs[m + i] = x;
+          rows.data()[at] = Math.fma(x, scales[m + i], out.data()[out.row(i) + moved + j]);
+          logDet[i] += maxLogScale * squashed[m + i];
         }
-        logDet[i] += sum;
       }
     }
 
@@ -84,12 +86,12 @@ final class AffineCoupling implements FlowLayer {
     public void inverse(FlowPass pass, Matrix rows) {
       pass.requireRows(rows, kept + moved);
       Matrix out = scaleAndShift(pass, rows);
-      for (int i = 0; i < rows.rows(); i++) {
-        int at = rows.row(i) + kept;
-        int o = out.row(i);
-        for (int j = 0; j < moved; j++) {
-          float y = rows.data()[at + j];
-          rows.data()[at + j] = (y - out.data()[o + moved + j]) / scales[i * moved + j];
+      int n = rows.rows();
+      for (int j = 0; j < moved; j++) {
+        for (int i = 0; i < n; i++) {
+          int at = rows.row(i) + kept + j;
+          float shift = out.data()[out.row(i) + moved + j];
+          rows.data()[at] = (rows.data()[at] - shift) / scales[j * n + i];
         }
       }
     }
@@ -100,16 +102,16 @@ final class AffineCoupling implements FlowLayer {
       int n = dRows.rows();
       Matrix dOut = netRun.outputs(n); // the outputs are used up
       float[] d = dOut.data();
-      for (int i = 0; i < n; i++) {
-        int at = dRows.row(i) + kept;
-        int o = dOut.row(i);
-        for (int j = 0; j < moved; j++) {
-          int m = i * moved + j;
-          float dy = dRows.data()[at + j];
+      for (int j = 0; j < moved; j++) {
+        for (int i = 0; i < n; i++) {
+          int at = dRows.row(i) + kept + j;
+          int o = dOut.row(i) + j;
+          int m = j * n + i;
+          float dy = dRows.data()[at];
           float dScale = dy * movedInputs[m] * scales[m] + dLogDet[i];
-          d[o + j] = dScale * (1 - squashed[m] * squashed[m]);
-          d[o + moved + j] = dy;
-          dRows.data()[at + j] = dy * scales[m];
+          d[o] = dScale * (1 - squashed[m] * squashed[m]);
+          d[o + moved] = dy;
+          dRows.data()[at] = dy * scales[m];
         }
       }
       netRun.backward(pass, dOut, dRows, gradient);
@@ -125,10 +127,9 @@ final class AffineCoupling implements FlowLayer {
         scales = new float[capacity];
       }
       Matrix out = netRun.forward(pass, rows);
-      for (int i = 0; i < n; i++) {
-        int o = out.row(i);
-        for (int j = 0; j < moved; j++) {
-          squashed[i * moved + j] = out.data()[o + j];
+      for (int j = 0; j < moved; j++) {
+        for (int i = 0; i < n; i++) {
+          squashed[j * n + i] = out.data()[out.row(i) + j];
         }
       }
       Squash.toScales(pass.kernels(), squashed, scales, n * moved, maxLogScale);

@@ -57,8 +57,8 @@ final class Autoregressive implements FlowLayer {
   }
 
   @Override
-  public void fillTable(Kernels kernels, float[] theta, ChartSet charts, Matrix table) {
-    code.fill(kernels, theta, charts, table);
+  public void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table) {
+    code.fill(kernels, weights.values(), charts, table);
   }
 
   @Override

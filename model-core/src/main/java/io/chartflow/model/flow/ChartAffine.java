@@ -2,8 +2,6 @@ package io.chartflow.model.flow;
 
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
-import io.chartflow.model.nn.Mlp;
-import io.chartflow.model.nn.MlpTape;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
@@ -18,17 +16,16 @@ import io.chartflow.model.random.SplitMix;
  */
 final class ChartAffine implements FlowLayer {
 
-  private static final int CORRECTION_WIDTH = 64;
   private static final float MIN_VARIANCE = 1e-4f;
 
   private final int dimension;
   private final double maxLogScale;
-  private final Mlp correction;
+  private final CodeNet correction;
 
   ChartAffine(ParameterLayout layout, int dimension, int codeDimension, double maxLogScale) {
     this.dimension = dimension;
     this.maxLogScale = maxLogScale;
-    this.correction = new Mlp(layout, codeDimension, CORRECTION_WIDTH, 2 * dimension);
+    this.correction = new CodeNet(layout, codeDimension, 2 * dimension);
   }
 
   @Override
@@ -38,13 +35,12 @@ final class ChartAffine implements FlowLayer {
 
   @Override
   public void initialise(float[] theta, SplitMix random) {
-    correction.initialise(theta, random, correction.inputs(), true);
+    correction.initialise(theta, random);
   }
 
   @Override
-  public void fillTable(Kernels kernels, float[] theta, ChartSet charts, Matrix table) {
-    Matrix delta = Matrix.zeros(charts.count(), 2 * dimension);
-    correction.forward(kernels, theta, charts.codes(), new MlpTape(CORRECTION_WIDTH), delta);
+  public void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table) {
+    Matrix delta = correction.forward(kernels, weights, charts);
     for (int k = 0; k < charts.count(); k++) {
       for (int j = 0; j < dimension; j++) {
         double variance = Math.max(charts.variances().get(k, j), MIN_VARIANCE);
@@ -60,9 +56,7 @@ final class ChartAffine implements FlowLayer {
   @Override
   public void tableBackward(
       Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, float[] gradient) {
-    Matrix delta = Matrix.zeros(charts.count(), 2 * dimension);
-    MlpTape tape = new MlpTape(CORRECTION_WIDTH);
-    correction.forward(kernels, weights.values(), charts.codes(), tape, delta);
+    Matrix delta = correction.forward(kernels, weights, charts);
     for (int k = 0; k < charts.count(); k++) {
       for (int j = 0; j < dimension; j++) {
         double t = Math.tanh(delta.get(k, dimension + j) / maxLogScale);
@@ -70,8 +64,7 @@ final class ChartAffine implements FlowLayer {
         delta.set(k, dimension + j, (float) (tableGradient.get(k, dimension + j) * (1 - t * t)));
       }
     }
-    Matrix noInputGradient = charts.codes().columns(0, 0);
-    correction.backward(kernels, weights, charts.codes(), tape, delta, noInputGradient, gradient);
+    correction.backward(kernels, weights, charts, delta, gradient);
   }
 
   @Override

@@ -79,10 +79,10 @@ public final class ChartFlow {
   }
 
   /** Works out every table. */
-  public void fillTables(Kernels kernels, float[] theta, ChartSet charts, List<Matrix> tables) {
+  public void fillTables(Kernels kernels, Weights weights, ChartSet charts, List<Matrix> tables) {
     ChartSet behind = behindEmbedding(charts);
     for (int l = 0; l < layers.size(); l++) {
-      layers.get(l).fillTable(kernels, theta, l == 0 ? charts : behind, tables.get(l));
+      layers.get(l).fillTable(kernels, weights, l == 0 ? charts : behind, tables.get(l));
     }
   }
 

@@ -2,8 +2,6 @@ package io.chartflow.model.flow;
 
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
-import io.chartflow.model.nn.Mlp;
-import io.chartflow.model.nn.MlpTape;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.ParameterLayout.Slice;
 import io.chartflow.model.nn.Weights;
@@ -37,7 +35,6 @@ import io.chartflow.model.random.SplitMix;
  */
 final class ConformalEmbedding implements FlowLayer {
 
-  private static final int CORRECTION_WIDTH = 64;
   private static final int MAX_REFLECTIONS = 8;
   private static final double MAX_CURVATURE = 1;
   private static final double MIN_VARIANCE = 1e-4f;
@@ -48,7 +45,7 @@ final class ConformalEmbedding implements FlowLayer {
   private final int across;
   private final int reflections;
   private final double maxLogScale;
-  private final Mlp correction;
+  private final CodeNet correction;
   private final Slice axes;
 
   ConformalEmbedding(
@@ -63,7 +60,7 @@ final class ConformalEmbedding implements FlowLayer {
     this.reflections = reflections(dimension, latent);
     this.maxLogScale = maxLogScale;
     int outputs = dimension + 1 + across + reflections * dimension;
-    this.correction = new Mlp(layout, codeDimension, CORRECTION_WIDTH, outputs);
+    this.correction = new CodeNet(layout, codeDimension, outputs);
     this.axes = layout.matrix(reflections, dimension);
   }
 
@@ -102,7 +99,7 @@ final class ConformalEmbedding implements FlowLayer {
   /** Pairs of equal reflections: the identity, from which every direction is open. */
   @Override
   public void initialise(float[] theta, SplitMix random) {
-    correction.initialise(theta, random, correction.inputs(), true);
+    correction.initialise(theta, random);
     for (int i = 0; i < reflections; i++) {
       int at = axes.offset() + i * dimension;
       double squares = 0;
@@ -117,9 +114,9 @@ final class ConformalEmbedding implements FlowLayer {
   }
 
   @Override
-  public void fillTable(Kernels kernels, float[] theta, ChartSet charts, Matrix table) {
-    Matrix delta = Matrix.zeros(charts.count(), correction.outputs());
-    correction.forward(kernels, theta, charts.codes(), new MlpTape(CORRECTION_WIDTH), delta);
+  public void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table) {
+    float[] theta = weights.values();
+    Matrix delta = correction.forward(kernels, weights, charts);
     for (int k = 0; k < charts.count(); k++) {
       double variance = 0;
       for (int j = 0; j < dimension; j++) {
@@ -163,9 +160,7 @@ final class ConformalEmbedding implements FlowLayer {
   public void tableBackward(
       Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, float[] gradient) {
     float[] theta = weights.values();
-    Matrix delta = Matrix.zeros(charts.count(), correction.outputs());
-    MlpTape tape = new MlpTape(CORRECTION_WIDTH);
-    correction.forward(kernels, theta, charts.codes(), tape, delta);
+    Matrix delta = correction.forward(kernels, weights, charts);
     for (int k = 0; k < charts.count(); k++) {
       for (int j = 0; j < dimension; j++) {
         delta.set(k, j, tableGradient.get(k, j));
@@ -178,8 +173,7 @@ final class ConformalEmbedding implements FlowLayer {
         axisBackward(theta, delta, k, i, tableGradient, gradient);
       }
     }
-    Matrix noInputGradient = charts.codes().columns(0, 0);
-    correction.backward(kernels, weights, charts.codes(), tape, delta, noInputGradient, gradient);
+    correction.backward(kernels, weights, charts, delta, gradient);
   }
 
   /** Replaces a correction by its gradient: that of its bounded value times {@code 1 − tanh²}. */

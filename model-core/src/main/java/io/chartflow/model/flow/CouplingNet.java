@@ -6,6 +6,7 @@ import io.chartflow.model.nn.Mlp;
 import io.chartflow.model.nn.MlpTape;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.ParameterLayout.Slice;
+import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 
 /**
@@ -35,8 +36,8 @@ final class CouplingNet {
     code.initialise(theta, fanIn, random);
   }
 
-  void fillTable(Kernels kernels, float[] theta, ChartSet charts, Matrix table) {
-    code.fill(kernels, theta, charts, table);
+  void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table) {
+    code.fill(kernels, weights.values(), charts, table);
   }
 
   void tableBackward(Kernels kernels, ChartSet charts, Matrix tableGradient, float[] gradient) {
@@ -58,25 +59,23 @@ final class CouplingNet {
     /** Reads the first columns of {@code rows}; the result is overwritten by the next call. */
     Matrix forward(FlowPass pass, Matrix rows) {
       int n = rows.rows();
+      Kernels kernels = pass.kernels();
+      Weights weights = pass.weights();
       if (n > capacity) {
         capacity = n + n / 4;
         keptInputs = new float[capacity * kept];
         outputs = new float[capacity * net.outputs()];
       }
-      Matrix h1 = tape.hidden1(n);
-      CodeLayer.toRows(pass, h1);
-      float[] theta = pass.weights().values();
-      if (kept > 0) {
+      for (int j = 0; j < kept; j++) {
         for (int i = 0; i < n; i++) {
-          for (int j = 0; j < kept; j++) { // a call for one or two numbers costs more
-            keptInputs[i * kept + j] = rows.get(i, j);
-          }
+          keptInputs[i * kept + j] = rows.data()[rows.row(i) + j];
         }
-        Matrix x = Matrix.of(keptInputs, 0, n, kept);
-        pass.kernels().multiplyAdd(x, net.firstWeights().in(theta), h1);
       }
+      Matrix x = Matrix.of(keptInputs, 0, n, kept);
+      Matrix h1 = tape.hidden1(n);
+      kernels.reluFromTable(x, weights.packed(net.firstWeights()), pass.table(), pass.chart(), h1);
       Matrix out = outputs(n);
-      net.forwardFrom(pass.kernels(), theta, tape, out);
+      net.forwardFrom(kernels, weights, tape, out);
       return out;
     }
 
@@ -94,8 +93,7 @@ final class CouplingNet {
         Slice w = net.firstWeights();
         Matrix x = Matrix.of(keptInputs, 0, dOut.rows(), kept);
         kernels.multiplyTransposedAdd(x, d1, w.in(gradient.theta()));
-        Matrix wT = w.transposedIn(pass.weights().transposed());
-        kernels.multiplyAdd(d1, wT, dRows.columns(0, kept));
+        kernels.multiplyAdd(d1, pass.weights().packedTransposed(w), dRows.columns(0, kept));
       }
     }
   }

@@ -33,7 +33,7 @@ public interface FlowLayer {
   void initialise(float[] theta, SplitMix random);
 
   /** Works out the table (K × {@link #tableColumns()}) for these weights and charts. */
-  void fillTable(Kernels kernels, float[] theta, ChartSet charts, Matrix table);
+  void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table);
 
   /** Adds to {@code gradient} what the table's gradient says about the weights. */
   void tableBackward(

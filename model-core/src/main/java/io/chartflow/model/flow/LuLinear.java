@@ -41,7 +41,7 @@ final class LuLinear implements FlowLayer {
   public void initialise(float[] theta, SplitMix random) {}
 
   @Override
-  public void fillTable(Kernels kernels, float[] theta, ChartSet charts, Matrix table) {}
+  public void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table) {}
 
   @Override
   public void tableBackward(

@@ -9,9 +9,14 @@ import io.chartflow.model.random.SplitMix;
 final class Permutation implements FlowLayer {
 
   private final int[] order;
+  private final int[] inverse;
 
   Permutation(int[] order) {
     this.order = order.clone();
+    this.inverse = new int[order.length];
+    for (int j = 0; j < order.length; j++) {
+      inverse[order[j]] = j;
+    }
   }
 
   /** {@code order[j] = (j + by) mod dimension}. */
@@ -44,7 +49,7 @@ final class Permutation implements FlowLayer {
   public void initialise(float[] theta, SplitMix random) {}
 
   @Override
-  public void fillTable(Kernels kernels, float[] theta, ChartSet charts, Matrix table) {}
+  public void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table) {}
 
   @Override
   public void tableBackward(
@@ -62,35 +67,48 @@ final class Permutation implements FlowLayer {
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
       pass.requireRows(rows, order.length);
-      for (int i = 0; i < rows.rows(); i++) {
-        int at = rows.row(i);
-        for (int j = 0; j < order.length; j++) {
-          held[j] = rows.data()[at + j];
-        }
-        for (int j = 0; j < order.length; j++) {
-          rows.data()[at + j] = held[order[j]];
-        }
-      }
+      reorder(rows, order);
     }
 
     @Override
     public void inverse(FlowPass pass, Matrix rows) {
       pass.requireRows(rows, order.length);
-      for (int i = 0; i < rows.rows(); i++) {
-        int at = rows.row(i);
-        for (int j = 0; j < order.length; j++) {
-          held[j] = rows.data()[at + j];
-        }
-        for (int j = 0; j < order.length; j++) {
-          rows.data()[at + order[j]] = held[j];
-        }
-      }
+      reorder(rows, inverse);
     }
 
     @Override
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
-      pass.requireRows(dRows, order.length);
       inverse(pass, dRows);
+    }
+
+    private void reorder(Matrix rows, int[] by) {
+      if (by.length == 3) {
+        reorderThree(rows, by[0], by[1], by[2]);
+        return;
+      }
+      for (int i = 0; i < rows.rows(); i++) {
+        int at = rows.row(i);
+        for (int j = 0; j < by.length; j++) {
+          held[j] = rows.data()[at + j];
+        }
+        for (int j = 0; j < by.length; j++) {
+          rows.data()[at + j] = held[by[j]];
+        }
+      }
+    }
+
+    /** Three features are common, and loops over so few cost more than what they do. */
+    private static void reorderThree(Matrix rows, int first, int second, int third) {
+      float[] x = rows.data();
+      for (int i = 0; i < rows.rows(); i++) {
+        int at = rows.row(i);
+        float x0 = x[at + first];
+        float x1 = x[at + second];
+        float x2 = x[at + third];
+        x[at] = x0;
+        x[at + 1] = x1;
+        x[at + 2] = x2;
+      }
     }
   }
 }

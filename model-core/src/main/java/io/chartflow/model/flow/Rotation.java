@@ -54,8 +54,8 @@ final class Rotation implements FlowLayer {
   }
 
   @Override
-  public void fillTable(Kernels kernels, float[] theta, ChartSet charts, Matrix table) {
-    code.fill(kernels, theta, charts, table);
+  public void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table) {
+    code.fill(kernels, weights.values(), charts, table);
     for (int k = 0; k < charts.count(); k++) {
       for (int i = 0; i < reflections; i++) {
         int at = table.row(k) + i * dimension;

@@ -58,8 +58,8 @@ final class SplineCoupling implements FlowLayer {
   }
 
   @Override
-  public void fillTable(Kernels kernels, float[] theta, ChartSet charts, Matrix table) {
-    net.fillTable(kernels, theta, charts, table);
+  public void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table) {
+    net.fillTable(kernels, weights, charts, table);
   }
 
   @Override

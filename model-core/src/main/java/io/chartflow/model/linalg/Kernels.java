@@ -3,8 +3,8 @@ package io.chartflow.model.linalg;
 /**
  * The loops that learning spends its time in: matrix products, and passes over rows. An element of
  * a result is summed by fused multiply-adds over the inner index, in its order, from what the
- * result held before: a row's bits do not depend on the rows beside it, and all implementations
- * give the same bits.
+ * result held before, unless the right factor is {@linkplain Packed narrow}: a row's bits do not
+ * depend on the rows beside it, and all implementations give the same bits.
  */
 public interface Kernels {
 
@@ -24,17 +24,32 @@ public interface Kernels {
   /** {@code c += a·b} with a (m×k), b (k×n), c (m×n). */
   void multiplyAdd(Matrix a, Matrix b, Matrix c);
 
+  /** Lays out a factor whose values changed. */
+  void pack(Packed b);
+
+  /** {@code c += a·b} with a (m×k), b (k×n), c (m×n); b may be {@linkplain Packed narrow}. */
+  void multiplyAdd(Matrix a, Packed b, Matrix c);
+
   /**
-   * {@code c = bias + a·b}, or {@code max(0, bias + a·b)}, with a (m×k), b (k×n), bias (1×n), c
-   * (m×n): a layer of a network, to the bits of its three steps one after the other.
+   * {@code c = bias + a·b}, with a (m×k), b (k×n), bias (1×n), c (m×n): a layer of a network. Where
+   * b is not narrow, to the bits of its two steps one after the other.
    */
-  void affine(Matrix a, Matrix b, Matrix bias, boolean relu, Matrix c);
+  void affine(Matrix a, Packed b, Matrix bias, Matrix c);
+
+  /** {@code h = max(h, 0)} in place, then {@code c = bias + h·b}: a layer behind a relu. */
+  void reluAffine(Matrix h, Packed b, Matrix bias, Matrix c);
+
+  /**
+   * {@code c_i = max(0, table_{row[i]} + a_i·b)} with a (m×k), b (k×n), c (m×n): the first layer of
+   * a network that is told, besides its inputs, something that many rows have in common.
+   */
+  void reluFromTable(Matrix a, Packed b, Matrix table, int[] row, Matrix c);
 
   /**
    * {@code c = a·b} where {@code activation ≠ 0}, else 0, with a (m×k), b (k×n), activation and c
    * (m×n) of the same stride: the gradient on its way back through a layer and the relu before it.
    */
-  void multiplyMasked(Matrix a, Matrix b, Matrix activation, Matrix c);
+  void multiplyMasked(Matrix a, Packed b, Matrix activation, Matrix c);
 
   /** {@code c += aᵀ·b} with a (m×k), b (m×n), c (k×n): how weights gather their gradient. */
   void multiplyTransposedAdd(Matrix a, Matrix b, Matrix c);
@@ -68,7 +83,7 @@ public interface Kernels {
 
   /**
    * The first index from {@code from} on whose value is below {@code bound}; {@code n} if there is
-   * none before it. What is not a number is below nothing.
+   * none before it. Values and bound are at least 0; a value that is not a number is below nothing.
    */
   int nextBelow(float[] values, int from, int n, float bound);
 

@@ -25,23 +25,72 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void affine(Matrix a, Matrix b, Matrix bias, boolean relu, Matrix c) {
+  public void pack(Packed b) {}
+
+  @Override
+  public void multiplyAdd(Matrix a, Packed b, Matrix c) {
+    if (b.isNarrow()) {
+      checkProduct(a, b.matrix(), c);
+      addDots(a, b.matrix(), c);
+    } else {
+      multiplyAdd(a, b.matrix(), c);
+    }
+  }
+
+  @Override
+  public void affine(Matrix a, Packed b, Matrix bias, Matrix c) {
     checkBias(bias, c);
     for (int i = 0; i < c.rows(); i++) {
       System.arraycopy(bias.data(), bias.offset(), c.data(), c.row(i), c.cols());
     }
     multiplyAdd(a, b, c);
-    if (relu) {
-      reluInPlace(c);
-    }
   }
 
   @Override
-  public void multiplyMasked(Matrix a, Matrix b, Matrix activation, Matrix c) {
+  public void reluAffine(Matrix h, Packed b, Matrix bias, Matrix c) {
+    reluInPlace(h);
+    affine(h, b, bias, c);
+  }
+
+  @Override
+  public void reluFromTable(Matrix a, Packed b, Matrix table, int[] row, Matrix c) {
+    toRows(table, row, c);
+    multiplyAdd(a, b, c);
+    reluInPlace(c);
+  }
+
+  @Override
+  public void multiplyMasked(Matrix a, Packed b, Matrix activation, Matrix c) {
     checkMask(activation, c);
     c.fill(0f);
     multiplyAdd(a, b, c);
     maskInPlace(c, activation);
+  }
+
+  /** Copies to each row of {@code c} its row of the table. */
+  static void toRows(Matrix table, int[] row, Matrix c) {
+    for (int i = 0; i < c.rows(); i++) {
+      System.arraycopy(table.data(), table.row(row[i]), c.data(), c.row(i), c.cols());
+    }
+  }
+
+  private static void addDots(Matrix a, Matrix b, Matrix c) {
+    float[] parts = new float[Packed.PARTS];
+    for (int i = 0; i < c.rows(); i++) {
+      for (int j = 0; j < c.cols(); j++) {
+        java.util.Arrays.fill(parts, 0f);
+        for (int p = 0; p < a.cols(); p++) {
+          int q = p % Packed.PARTS;
+          parts[q] = Math.fma(a.get(i, p), b.get(p, j), parts[q]);
+        }
+        for (int half = Packed.PARTS / 2; half > 0; half /= 2) {
+          for (int q = 0; q < half; q++) {
+            parts[q] += parts[q + half];
+          }
+        }
+        c.set(i, j, c.get(i, j) + parts[0]);
+      }
+    }
   }
 
   @Override
@@ -82,10 +131,6 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public int nextBelow(float[] values, int from, int n, float bound) {
-    return firstBelow(values, from, n, bound);
-  }
-
-  static int firstBelow(float[] values, int from, int n, float bound) {
     int k = from;
     while (k < n && !(values[k] < bound)) {
       k++;

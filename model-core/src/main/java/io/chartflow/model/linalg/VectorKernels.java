@@ -29,21 +29,64 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void affine(Matrix a, Matrix b, Matrix bias, boolean relu, Matrix c) {
-    ScalarKernels.checkProduct(a, b, c);
-    ScalarKernels.checkBias(bias, c);
-    VectorProduct.affine(rows(a), b, bias, c);
-    if (relu) {
-      reluInPlace(c);
+  public void pack(Packed b) {
+    if (b.isNarrow()) {
+      VectorDots.pack(b);
+    } else {
+      VectorProduct.pack(b);
     }
   }
 
   @Override
-  public void multiplyMasked(Matrix a, Matrix b, Matrix activation, Matrix c) {
-    ScalarKernels.checkProduct(a, b, c);
+  public void multiplyAdd(Matrix a, Packed b, Matrix c) {
+    ScalarKernels.checkProduct(a, b.matrix(), c);
+    product(a, false, b, c.data(), c.offset(), c.stride(), c);
+  }
+
+  @Override
+  public void affine(Matrix a, Packed b, Matrix bias, Matrix c) {
+    ScalarKernels.checkProduct(a, b.matrix(), c);
+    ScalarKernels.checkBias(bias, c);
+    product(a, false, b, bias.data(), bias.offset(), 0, c);
+  }
+
+  @Override
+  public void reluAffine(Matrix h, Packed b, Matrix bias, Matrix c) {
+    ScalarKernels.checkProduct(h, b.matrix(), c);
+    ScalarKernels.checkBias(bias, c);
+    product(h, true, b, bias.data(), bias.offset(), 0, c);
+  }
+
+  @Override
+  public void multiplyMasked(Matrix a, Packed b, Matrix activation, Matrix c) {
+    ScalarKernels.checkProduct(a, b.matrix(), c);
     ScalarKernels.checkMask(activation, c);
-    VectorProduct.set(rows(a), b, c);
+    product(a, false, b, VectorProduct.zeros(c.cols()), 0, 0, c);
     maskInPlace(c, activation);
+  }
+
+  private void product(
+      Matrix a, boolean relu, Packed b, float[] start, int at, int step, Matrix c) {
+    if (b.isNarrow()) {
+      VectorDots.product(a, relu, b, start, at, step, c);
+      return;
+    }
+    if (relu) {
+      reluInPlace(a);
+    }
+    VectorProduct.product(rows(a), b, start, at, step, c);
+  }
+
+  @Override
+  public void reluFromTable(Matrix a, Packed b, Matrix table, int[] row, Matrix c) {
+    ScalarKernels.checkProduct(a, b.matrix(), c);
+    if (a.cols() == 1 || a.cols() == 2) {
+      VectorRows.reluFromTable(a, b.matrix(), table, row, c);
+      return;
+    }
+    ScalarKernels.toRows(table, row, c);
+    multiplyAdd(a, b, c);
+    reluInPlace(c);
   }
 
   @Override

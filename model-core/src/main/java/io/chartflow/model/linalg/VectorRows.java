@@ -5,10 +5,14 @@ import static io.chartflow.model.linalg.VectorTiles.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** Passes over a run of floats by vectors; what is left of a vector goes element by element. */
 final class VectorRows {
+
+  /** Values that {@link #nextBelow} looks at together. */
+  private static final int SEARCHED = 4 * LANES;
 
   private VectorRows() {}
 
@@ -21,6 +25,53 @@ final class VectorRows {
     }
     for (; i < n; i++) {
       x[at + i] = ScalarKernels.relu(x[at + i]);
+    }
+  }
+
+  /** See {@link Kernels#reluFromTable}, with one or two columns of {@code a}. */
+  static void reluFromTable(Matrix a, Matrix b, Matrix table, int[] row, Matrix c) {
+    boolean one = a.cols() == 1;
+    int j = 0;
+    for (; j + LANES <= c.cols(); j += LANES) {
+      FloatVector w = FloatVector.fromArray(SPECIES, b.data(), b.row(0) + j);
+      if (one) {
+        fromTable(a, w, table, row, c, j);
+      } else {
+        FloatVector v = FloatVector.fromArray(SPECIES, b.data(), b.row(1) + j);
+        fromTable(a, w, v, table, row, c, j);
+      }
+    }
+    for (int i = 0; i < c.rows(); i++) {
+      for (int q = j; q < c.cols(); q++) {
+        float sum = Math.fma(a.get(i, 0), b.get(0, q), table.get(row[i], q));
+        sum = one ? sum : Math.fma(a.get(i, 1), b.get(1, q), sum);
+        c.set(i, q, ScalarKernels.relu(sum));
+      }
+    }
+  }
+
+  private static void fromTable(Matrix a, FloatVector w, Matrix table, int[] row, Matrix c, int j) {
+    float[] x = a.data();
+    float[] t = table.data();
+    float[] y = c.data();
+    for (int i = 0; i < c.rows(); i++) {
+      FloatVector s = FloatVector.fromArray(SPECIES, t, table.row(row[i]) + j);
+      s = FloatVector.broadcast(SPECIES, x[a.row(i)]).fma(w, s);
+      s.blend(0f, s.compare(VectorOperators.LE, 0f)).intoArray(y, c.row(i) + j);
+    }
+  }
+
+  private static void fromTable(
+      Matrix a, FloatVector w, FloatVector v, Matrix table, int[] row, Matrix c, int j) {
+    float[] x = a.data();
+    float[] t = table.data();
+    float[] y = c.data();
+    for (int i = 0; i < c.rows(); i++) {
+      FloatVector s = FloatVector.fromArray(SPECIES, t, table.row(row[i]) + j);
+      int at = a.row(i);
+      s = FloatVector.broadcast(SPECIES, x[at]).fma(w, s);
+      s = FloatVector.broadcast(SPECIES, x[at + 1]).fma(v, s);
+      s.blend(0f, s.compare(VectorOperators.LE, 0f)).intoArray(y, c.row(i) + j);
     }
   }
 
@@ -131,13 +182,40 @@ final class VectorRows {
   /** See {@link Kernels#nextBelow}. */
   static int nextBelow(float[] values, int from, int n, float bound) {
     int k = from;
-    for (; k + LANES <= n; k += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, values, k);
-      if (v.compare(VectorOperators.LT, bound).anyTrue()) {
-        return ScalarKernels.firstBelow(values, k, n, bound);
+    while (k < n) {
+      while (k + SEARCHED <= n && !anyBelow(values, k, Float.floatToRawIntBits(bound))) {
+        k += SEARCHED;
+      }
+      int end = Math.min(n, k + SEARCHED);
+      for (; k + LANES <= end; k += LANES) {
+        VectorMask<Float> below =
+            FloatVector.fromArray(SPECIES, values, k).compare(VectorOperators.LT, bound);
+        if (below.anyTrue()) {
+          return k + below.firstTrue();
+        }
+      }
+      for (; k < end; k++) {
+        if (values[k] < bound) {
+          return k;
+        }
       }
     }
-    return ScalarKernels.firstBelow(values, k, n, bound);
+    return n;
+  }
+
+  /**
+   * Whether one of four vectors' values is below a bound. As integers floats of at least 0 have the
+   * same order, and what is not a number comes last if its sign is taken off; the least of integers
+   * is one instruction.
+   */
+  private static boolean anyBelow(float[] values, int k, int bound) {
+    IntVector least = unsigned(values, k).min(unsigned(values, k + LANES));
+    IntVector other = unsigned(values, k + 2 * LANES).min(unsigned(values, k + 3 * LANES));
+    return least.min(other).compare(VectorOperators.LT, bound).anyTrue();
+  }
+
+  private static IntVector unsigned(float[] values, int k) {
+    return FloatVector.fromArray(SPECIES, values, k).reinterpretAsInts().and(Integer.MAX_VALUE);
   }
 
   /** {@code x = tanh(x)} for {@code n} elements, step by step as {@link Tanh}. */

@@ -7,8 +7,8 @@ import io.chartflow.model.random.SplitMix;
 
 /**
  * A network of two hidden layers: {@code y = relu(relu(x·W₁ + b₁)·W₂ + b₂)·W₃ + b₃}, rows are
- * examples. The first layer's product can come from outside ({@link #forwardFrom}), where part of
- * it is the same for many rows.
+ * examples. The first layer can be worked out outside ({@link #forwardFrom}), where part of it is
+ * the same for many rows.
  */
 public final class Mlp {
 
@@ -27,11 +27,11 @@ public final class Mlp {
     this.inputs = inputs;
     this.width = width;
     this.outputs = outputs;
-    this.w1 = layout.matrix(inputs, width);
+    this.w1 = layout.factor(inputs, width);
     this.b1 = layout.matrix(1, width);
-    this.w2 = layout.matrix(width, width);
+    this.w2 = layout.factor(width, width);
     this.b2 = layout.matrix(1, width);
-    this.w3 = layout.matrix(width, outputs);
+    this.w3 = layout.factor(width, outputs);
     this.b3 = layout.matrix(1, outputs);
   }
 
@@ -84,24 +84,20 @@ public final class Mlp {
     }
   }
 
-  /** Fills {@code tape.hidden1} with {@code x·W₁ + b₁} and runs on to {@code y}. */
-  public void forward(Kernels kernels, float[] theta, Matrix x, MlpTape tape, Matrix y) {
+  /** Runs the rows of {@code x} to {@code y}; the tape remembers what backward needs. */
+  public void forward(Kernels kernels, Weights weights, Matrix x, MlpTape tape, Matrix y) {
     Matrix h1 = tape.hidden1(x.rows());
-    kernels.affine(x, w1.in(theta), b1.in(theta), true, h1);
-    behindFirst(kernels, theta, tape, h1, y);
-  }
-
-  /** From the first layer's sums, which the caller left in {@code tape.hidden1}, to {@code y}. */
-  public void forwardFrom(Kernels kernels, float[] theta, MlpTape tape, Matrix y) {
-    Matrix h1 = tape.hidden1(y.rows());
+    kernels.affine(x, weights.packed(w1), b1.in(weights.values()), h1);
     kernels.reluInPlace(h1);
-    behindFirst(kernels, theta, tape, h1, y);
+    forwardFrom(kernels, weights, tape, y);
   }
 
-  private void behindFirst(Kernels kernels, float[] theta, MlpTape tape, Matrix h1, Matrix y) {
+  /** From the first hidden layer, which the caller left in {@code tape.hidden1}, to {@code y}. */
+  public void forwardFrom(Kernels kernels, Weights weights, MlpTape tape, Matrix y) {
+    Matrix h1 = tape.hidden1(y.rows());
     Matrix h2 = tape.hidden2(y.rows());
-    kernels.affine(h1, w2.in(theta), b2.in(theta), true, h2);
-    kernels.affine(h2, w3.in(theta), b3.in(theta), false, y);
+    kernels.affine(h1, weights.packed(w2), b2.in(weights.values()), h2);
+    kernels.reluAffine(h2, weights.packed(w3), b3.in(weights.values()), y);
   }
 
   /**
@@ -114,7 +110,7 @@ public final class Mlp {
     kernels.addColumnSums(d1, b1.in(g));
     kernels.multiplyTransposedAdd(x, d1, w1.in(g));
     if (dx.cols() > 0) {
-      kernels.multiplyAdd(d1, w1.transposedIn(weights.transposed()), dx);
+      kernels.multiplyAdd(d1, weights.packedTransposed(w1), dx);
     }
   }
 
@@ -128,10 +124,10 @@ public final class Mlp {
     Matrix d2 = tape.gradient2(rows);
     kernels.addColumnSums(dy, b3.in(gradient));
     kernels.multiplyTransposedAdd(h2, dy, w3.in(gradient));
-    kernels.multiplyMasked(dy, w3.transposedIn(weights.transposed()), h2, d2);
+    kernels.multiplyMasked(dy, weights.packedTransposed(w3), h2, d2);
     kernels.addColumnSums(d2, b2.in(gradient));
     kernels.multiplyTransposedAdd(h1, d2, w2.in(gradient));
-    kernels.multiplyMasked(d2, w2.transposedIn(weights.transposed()), h1, d1);
+    kernels.multiplyMasked(d2, weights.packedTransposed(w2), h1, d1);
     return d1;
   }
 

@@ -10,12 +10,24 @@ import java.util.List;
  */
 public final class ParameterLayout {
 
+  private static final int NO_FACTOR = -1;
+
   private final List<Slice> slices = new ArrayList<>();
   private int size;
+  private int factors;
 
   /** Reserves a {@code rows × cols} matrix. */
   public Slice matrix(int rows, int cols) {
-    Slice slice = new Slice(size, rows, cols);
+    return add(rows, cols, NO_FACTOR);
+  }
+
+  /** Reserves a {@code rows × cols} matrix that many rows are multiplied with. */
+  public Slice factor(int rows, int cols) {
+    return add(rows, cols, factors++);
+  }
+
+  private Slice add(int rows, int cols, int factor) {
+    Slice slice = new Slice(size, rows, cols, factor);
     size = Math.addExact(size, Math.multiplyExact(rows, cols));
     slices.add(slice);
     return slice;
@@ -37,8 +49,13 @@ public final class ParameterLayout {
    * @param offset of its first element
    * @param rows inputs of a layer, 1 for a bias
    * @param cols outputs of a layer
+   * @param factor its number among those that are {@linkplain Weights#packed packed}, or −1
    */
-  public record Slice(int offset, int rows, int cols) {
+  public record Slice(int offset, int rows, int cols, int factor) {
+
+    boolean isFactor() {
+      return factor != NO_FACTOR;
+    }
 
     /** This slice of {@code flat}. */
     public Matrix in(float[] flat) {

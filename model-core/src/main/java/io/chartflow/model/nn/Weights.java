@@ -1,15 +1,22 @@
 package io.chartflow.model.nn;
 
 import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Packed;
+import io.chartflow.model.nn.ParameterLayout.Slice;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A flat array of weights beside its transposed twin, which the backward pass multiplies with.
- * After the weights change, {@link #refresh} brings the twin up to date.
+ * A flat array of weights, and its matrices as products read them: packed, transposed for the
+ * backward pass, and both. After the weights change, {@link #refresh} brings all up to date, {@link
+ * #pack} what a forward pass needs.
  */
 public final class Weights {
 
   private final ParameterLayout layout;
   private final float[] values;
+  private final List<Packed> packed = new ArrayList<>();
+  private final List<Packed> packedTransposed = new ArrayList<>();
   private float[] transposed = new float[0];
 
   /** Weights over {@code values}, not copied. */
@@ -20,6 +27,11 @@ public final class Weights {
     }
     this.layout = layout;
     this.values = values;
+    for (Slice slice : layout.slices()) {
+      if (slice.isFactor()) {
+        packed.add(new Packed(slice.in(values)));
+      }
+    }
   }
 
   /** The weights. */
@@ -32,13 +44,37 @@ public final class Weights {
     return transposed;
   }
 
-  /** Copies the weights to their transposed twin. */
+  /** A factor as of the last {@link #pack} or {@link #refresh}. */
+  public Packed packed(Slice factor) {
+    return packed.get(factor.factor());
+  }
+
+  /** The transpose of a factor as of the last {@link #refresh}. */
+  public Packed packedTransposed(Slice factor) {
+    return packedTransposed.get(factor.factor());
+  }
+
+  /** Packs the factors. */
+  public void pack(Kernels kernels) {
+    for (Packed factor : packed) {
+      kernels.pack(factor);
+    }
+  }
+
+  /** Packs the factors, transposes every matrix, and packs the transposed factors. */
   public void refresh(Kernels kernels) {
+    pack(kernels);
     if (transposed.length < values.length) {
       transposed = new float[values.length];
     }
-    for (ParameterLayout.Slice slice : layout.slices()) {
+    for (Slice slice : layout.slices()) {
       kernels.transpose(slice.in(values), slice.transposedIn(transposed));
+      if (slice.isFactor() && packedTransposed.size() == slice.factor()) {
+        packedTransposed.add(new Packed(slice.transposedIn(transposed)));
+      }
+    }
+    for (Packed factor : packedTransposed) {
+      kernels.pack(factor);
     }
   }
 }

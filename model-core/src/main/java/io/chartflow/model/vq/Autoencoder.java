@@ -7,6 +7,7 @@ import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.Mlp;
 import io.chartflow.model.nn.MlpTape;
 import io.chartflow.model.nn.ParameterLayout;
+import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 import java.util.List;
 
@@ -50,9 +51,9 @@ public final class Autoencoder {
   }
 
   /** Writes {@code E(x)} to {@code encodings}; {@code tape} remembers what backward needs. */
-  public void encode(Kernels kernels, float[] theta, Matrix x, MlpTape tape, Matrix encodings) {
+  public void encode(Kernels kernels, Weights weights, Matrix x, MlpTape tape, Matrix encodings) {
     if (!isIdentity()) {
-      encoder().forward(kernels, theta, x, tape, encodings);
+      encoder().forward(kernels, weights, x, tape, encodings);
       return;
     }
     for (int i = 0; i < x.rows(); i++) {

@@ -47,12 +47,13 @@ class AffineCouplingTest extends FlowLayerContract {
     layer.initialise(theta, random);
     ChartSet charts = SomeCharts.of(2, 3, 2, random);
     Matrix table = Matrix.zeros(2, layer.tableColumns());
-    layer.fillTable(Kernels.best(), theta, charts, table);
+    Weights weights = SomeWeights.of(layout, theta);
+    layer.fillTable(Kernels.best(), weights, charts, table);
     Matrix x = SomeCharts.gaussian(5, 3, random);
     Matrix y = SomeCharts.copy(x);
     double[] logDet = new double[5];
     int[] chart = {0, 1, 0, 1, 0};
-    FlowPass pass = new FlowPass(Kernels.best(), new Weights(layout, theta), table, chart);
+    FlowPass pass = new FlowPass(Kernels.best(), weights, table, chart);
     layer.run().forward(pass, y, logDet);
 
     assertThat(y.data()).isEqualTo(x.data());
@@ -67,9 +68,10 @@ class AffineCouplingTest extends FlowLayerContract {
     java.util.Arrays.fill(theta, 1e3f);
     Matrix table = Matrix.zeros(1, layer.tableColumns());
     ChartSet charts = new ChartSet(Matrix.zeros(1, 1), Matrix.zeros(1, 1), Matrix.zeros(1, 1));
-    layer.fillTable(Kernels.best(), theta, charts, table);
+    Weights weights = SomeWeights.of(layout, theta);
+    layer.fillTable(Kernels.best(), weights, charts, table);
     double[] logDet = new double[1];
-    FlowPass pass = new FlowPass(Kernels.best(), new Weights(layout, theta), table, new int[1]);
+    FlowPass pass = new FlowPass(Kernels.best(), weights, table, new int[1]);
     layer.run().forward(pass, Matrix.zeros(1, 1), logDet);
 
     assertThat(logDet[0]).isEqualTo(0.5);

@@ -16,13 +16,12 @@ record Applied(Matrix x, Matrix y, double[] logDet) {
     layer.initialise(theta, random);
     ChartSet charts = SomeCharts.of(2, dimension, codes, random);
     Matrix table = Matrix.zeros(2, layer.tableColumns());
-    layer.fillTable(Kernels.best(), theta, charts, table);
+    Weights weights = SomeWeights.of(layout, theta);
+    layer.fillTable(Kernels.best(), weights, charts, table);
     Matrix x = SomeCharts.gaussian(50, dimension, random);
     Matrix y = SomeCharts.copy(x);
     double[] logDet = new double[50];
     int[] chart = SomeCharts.charts(50, 2, random);
-    Weights weights = new Weights(layout, theta);
-    weights.refresh(Kernels.best());
     layer.run().forward(new FlowPass(Kernels.best(), weights, table, chart), y, logDet);
     return new Applied(x, y, logDet);
   }

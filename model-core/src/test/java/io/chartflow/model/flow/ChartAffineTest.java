@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout;
+import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 import io.chartflow.model.reference.DoubleChartAffine;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ class ChartAffineTest extends FlowLayerContract {
     layer.initialise(theta, random);
     ChartSet charts = SomeCharts.of(4, 2, 3, random);
     Matrix table = Matrix.zeros(4, layer.tableColumns());
-    layer.fillTable(Kernels.best(), theta, charts, table);
+    layer.fillTable(Kernels.best(), SomeWeights.of(layout, theta), charts, table);
 
     for (int k = 0; k < 4; k++) {
       for (int j = 0; j < 2; j++) {
@@ -57,7 +58,8 @@ class ChartAffineTest extends FlowLayerContract {
     ChartAffine layer = new ChartAffine(layout, 1, 1, 3.0);
     ChartSet charts = new ChartSet(Matrix.zeros(1, 1), Matrix.zeros(1, 1), Matrix.zeros(1, 1));
     Matrix table = Matrix.zeros(1, layer.tableColumns());
-    layer.fillTable(Kernels.best(), new float[layout.size()], charts, table);
+    Weights weights = SomeWeights.of(layout, new float[layout.size()]);
+    layer.fillTable(Kernels.best(), weights, charts, table);
 
     assertThat((double) table.get(0, 1)).isCloseTo(0.5 * Math.log(1e-4), offset(1e-6));
   }

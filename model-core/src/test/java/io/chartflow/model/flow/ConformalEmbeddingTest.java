@@ -104,8 +104,9 @@ class ConformalEmbeddingTest extends FlowLayerContract {
     layer.initialise(theta, random);
     ChartSet charts = SomeCharts.of(1, 3, 2, random);
     Matrix table = Matrix.zeros(1, layer.tableColumns());
-    layer.fillTable(Kernels.best(), theta, charts, table);
-    FlowPass pass = new FlowPass(Kernels.best(), new Weights(layout, theta), table, new int[1]);
+    Weights weights = SomeWeights.of(layout, theta);
+    layer.fillTable(Kernels.best(), weights, charts, table);
+    FlowPass pass = new FlowPass(Kernels.best(), weights, table, new int[1]);
     Matrix x = Matrix.of(new float[] {0.3f, -2, 0.7f}, 0, 1, 3);
     layer.run().forward(pass, x, new double[1]);
 
@@ -131,12 +132,11 @@ class ConformalEmbeddingTest extends FlowLayerContract {
     layer.initialise(theta, random);
     ChartSet charts = SomeCharts.of(1, 3, 2, random);
     Matrix table = Matrix.zeros(1, layer.tableColumns());
-    layer.fillTable(Kernels.best(), theta, charts, table);
+    Weights weights = SomeWeights.of(layout, theta);
+    layer.fillTable(Kernels.best(), weights, charts, table);
     float b = 0.5f;
     table.set(0, 4, b);
     float lambda = (float) Math.exp(table.get(0, 3));
-    Weights weights = new Weights(layout, theta);
-    weights.refresh(Kernels.best());
     FlowPass pass = new FlowPass(Kernels.best(), weights, table, new int[7]);
     FlowLayer.Run run = layer.run();
     Matrix x = Matrix.zeros(7, 3);

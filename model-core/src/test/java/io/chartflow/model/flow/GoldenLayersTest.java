@@ -74,7 +74,7 @@ class GoldenLayersTest {
     weights.refresh(kernels);
     ChartSet charts = charts(golden);
     Matrix table = Matrix.zeros(GoldenCase.CHARTS, layer.tableColumns());
-    layer.fillTable(kernels, weights.values(), charts, table);
+    layer.fillTable(kernels, weights, charts, table);
     int[] chart = Arrays.stream(golden.numbers("chart")).mapToInt(k -> (int) k).toArray();
     FlowPass pass = new FlowPass(kernels, weights, table, chart);
     FlowLayer.Run run = layer.run();

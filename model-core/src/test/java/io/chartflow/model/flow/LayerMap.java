@@ -36,7 +36,7 @@ final class LayerMap implements MapUnderTest {
     SomeCharts.disturb(weights.values(), random);
     weights.refresh(kernels);
     this.table = Matrix.zeros(charts.count(), layer.tableColumns());
-    layer.fillTable(kernels, weights.values(), charts, table);
+    layer.fillTable(kernels, weights, charts, table);
     this.run = layer.run();
   }
 

@@ -33,7 +33,7 @@ final class StackMap implements MapUnderTest {
     SomeCharts.disturb(weights.values(), random);
     weights.refresh(kernels);
     this.tables = flow.newTables(charts.count());
-    flow.fillTables(kernels, weights.values(), charts, tables);
+    flow.fillTables(kernels, weights, charts, tables);
     this.run = flow.run();
   }
 

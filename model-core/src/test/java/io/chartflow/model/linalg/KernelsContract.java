@@ -18,6 +18,9 @@ abstract class KernelsContract {
     0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 15, 16, 17, 20, 31, 32, 33, 47, 49, 65
   };
 
+  /** Of products with packed factors: of no row, of one or two, of whole and broken blocks. */
+  private static final int[] INNER = {0, 1, 2, 3, 16, 33, 64, 257, 272};
+
   private final Kernels kernels;
 
   KernelsContract(Kernels kernels) {
@@ -59,26 +62,90 @@ abstract class KernelsContract {
   }
 
   @Test
-  void anAffineMapIsBiasProductAndReluOneAfterTheOther() {
+  void aPackedProductIsThePlainSumUnlessItIsNarrow() {
+    SplitMix random = new SplitMix(25);
+    for (int m : LENGTHS) {
+      for (int k : INNER) {
+        for (int n : LENGTHS) {
+          Matrix a = strided(m, k, random);
+          Matrix b = strided(k, n, random);
+          Matrix c = strided(m, n, random);
+          float[] expected = packedSums(a, b, c);
+          kernels.multiplyAdd(a, packed(b), c);
+          assertSame(c, expected, m + "×" + k + " · " + k + "×" + n);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFactorIsPackedAgainWhenItsValuesChange() {
+    SplitMix random = new SplitMix(26);
+    for (int n : new int[] {3, 20, 70}) {
+      Matrix a = strided(5, 32, random);
+      Matrix b = strided(32, n, random);
+      Packed packed = packed(b);
+      b.set(31, n - 1, 7f);
+      kernels.pack(packed);
+      Matrix c = strided(5, n, random);
+      float[] expected = packedSums(a, b, c);
+      kernels.multiplyAdd(a, packed, c);
+      assertSame(c, expected, n + " columns");
+    }
+  }
+
+  @Test
+  void anAffineMapIsBiasAndProductAndBeforeThemARelu() {
     SplitMix random = new SplitMix(5);
     for (int m : LENGTHS) {
-      for (int k : new int[] {0, 1, 2, 16, 33}) {
+      for (int k : INNER) {
         for (int n : LENGTHS) {
-          for (boolean relu : new boolean[] {false, true}) {
-            Matrix a = strided(m, k, random);
-            Matrix b = strided(k, n, random);
-            Matrix bias = strided(1, n, random);
-            Matrix c = strided(m, n, random);
-            for (int i = 0; i < m; i++) {
-              System.arraycopy(bias.data(), bias.offset(), c.data(), c.row(i), n);
-            }
-            float[] expected = sums(a, b, c, false);
-            for (int i = 0; i < expected.length; i++) {
-              expected[i] = relu ? Math.max(expected[i], 0f) : expected[i];
-            }
-            kernels.affine(a, b, bias, relu, c);
-            assertSame(c, expected, m + "×" + k + " · " + k + "×" + n + (relu ? " relu" : ""));
+          Matrix a = strided(m, k, random);
+          Matrix b = strided(k, n, random);
+          Matrix bias = strided(1, n, random);
+          Matrix c = strided(m, n, random);
+          for (int i = 0; i < m; i++) {
+            System.arraycopy(bias.data(), bias.offset(), c.data(), c.row(i), n);
           }
+          Matrix y = copy(c);
+          String what = m + "×" + k + " · " + k + "×" + n;
+          float[] expected = packedSums(a, b, c);
+          kernels.affine(a, packed(b), bias, c);
+          assertSame(c, expected, what);
+
+          Matrix h = copy(a);
+          ScalarKernels.INSTANCE.reluInPlace(a);
+          expected = packedSums(a, b, y);
+          kernels.reluAffine(h, packed(b), bias, y);
+          assertSame(y, expected, "relu, " + what);
+          assertThat(h.data()).as("relu, " + what).isEqualTo(a.data());
+        }
+      }
+    }
+  }
+
+  @Test
+  void aFirstLayerBeginsWithTheRowOfItsTable() {
+    SplitMix random = new SplitMix(24);
+    for (int m : LENGTHS) {
+      for (int k : INNER) {
+        for (int n : LENGTHS) {
+          Matrix a = strided(m, k, random);
+          Matrix b = strided(k, n, random);
+          Matrix table = strided(3, n, random);
+          Matrix c = strided(m, n, random);
+          int[] row = new int[m];
+          for (int i = 0; i < m; i++) {
+            row[i] = random.nextInt(3);
+            System.arraycopy(table.data(), table.row(row[i]), c.data(), c.row(i), n);
+          }
+          float[] expected = packedSums(a, b, c);
+          for (int i = 0; i < expected.length; i++) {
+            expected[i] = Math.max(expected[i], 0f);
+          }
+          c.fill(0.5f);
+          kernels.reluFromTable(a, packed(b), table, row, c);
+          assertSame(c, expected, m + "×" + k + " · " + k + "×" + n);
         }
       }
     }
@@ -161,10 +228,15 @@ abstract class KernelsContract {
 
   @Test
   void theNextValueBelowABoundIsFoundWhereverItLies() {
-    for (int n : LENGTHS) {
-      Matrix m = odd(1, n, 23);
-      float[] values = java.util.Arrays.copyOfRange(m.data(), 2, 2 + n);
-      for (float bound : new float[] {0f, 1f, -2f, Float.POSITIVE_INFINITY, Float.NaN}) {
+    float notANumber = Float.intBitsToFloat(0xffc00000); // as arithmetic makes it
+    float[] some = {1f, 2f, 1e30f, 1e-40f, Float.POSITIVE_INFINITY, notANumber, 0f};
+    SplitMix random = new SplitMix(23);
+    for (int n : new int[] {0, 1, 15, 16, 17, 33, 63, 64, 65, 130, 200}) {
+      float[] values = new float[n];
+      for (int i = 0; i < n; i++) {
+        values[i] = some[random.nextInt(random.nextInt(4) == 0 ? some.length : 2)];
+      }
+      for (float bound : new float[] {0f, 1e-38f, 1f, 1.5f, Float.POSITIVE_INFINITY}) {
         for (int from = 0; from <= n; from++) {
           int expected = from;
           while (expected < n && !(values[expected] < bound)) {
@@ -198,7 +270,7 @@ abstract class KernelsContract {
   void aMaskedProductIsTheProductWhereTheActivationIsNotZero() {
     SplitMix random = new SplitMix(6);
     for (int m : LENGTHS) {
-      for (int k : new int[] {0, 1, 16, 33}) {
+      for (int k : INNER) {
         for (int n : LENGTHS) {
           Matrix a = strided(m, k, random);
           Matrix b = strided(k, n, random);
@@ -206,14 +278,14 @@ abstract class KernelsContract {
           Matrix h = strided(m, n, random);
           Matrix activation = new Matrix(h.data(), h.offset(), m, n, h.stride());
           c.fill(0);
-          float[] expected = sums(a, b, c, false);
+          float[] expected = packedSums(a, b, c);
           for (int i = 0; i < expected.length; i++) {
             if (random.nextInt(2) == 0) {
               activation.set(i / n, i % n, random.nextInt(2) == 0 ? 0f : -0f);
               expected[i] = 0;
             }
           }
-          kernels.multiplyMasked(a, b, activation, c);
+          kernels.multiplyMasked(a, packed(b), activation, c);
           assertSame(c, expected, m + "×" + k + " · " + k + "×" + n);
         }
       }
@@ -298,7 +370,7 @@ abstract class KernelsContract {
     assertThatThrownBy(
             () ->
                 kernels.affine(
-                    Matrix.zeros(2, 3), Matrix.zeros(3, 5), bias, true, Matrix.zeros(2, 5)))
+                    Matrix.zeros(2, 3), packed(Matrix.zeros(3, 5)), bias, Matrix.zeros(2, 5)))
         .hasMessageContaining("a bias of 1×5, got 1×4");
   }
 
@@ -313,6 +385,40 @@ abstract class KernelsContract {
           sum = Math.fma(transposed ? a.get(p, i) : a.get(i, p), b.get(p, j), sum);
         }
         sums[i * c.cols() + j] = sum;
+      }
+    }
+    return sums;
+  }
+
+  private Packed packed(Matrix b) {
+    Packed packed = new Packed(b);
+    kernels.pack(packed);
+    return packed;
+  }
+
+  private static Matrix copy(Matrix m) {
+    return new Matrix(m.data().clone(), m.offset(), m.rows(), m.cols(), m.stride());
+  }
+
+  /** As {@link #sums}; with a narrow factor by partial sums, as {@link Packed} defines. */
+  private static float[] packedSums(Matrix a, Matrix b, Matrix c) {
+    if (b.cols() > 4 || b.rows() % 16 != 0) {
+      return sums(a, b, c, false);
+    }
+    float[] sums = new float[c.rows() * c.cols()];
+    for (int i = 0; i < c.rows(); i++) {
+      for (int j = 0; j < c.cols(); j++) {
+        float[] s = new float[16];
+        for (int p = 0; p < a.cols(); p++) {
+          s[p % 16] = Math.fma(a.get(i, p), b.get(p, j), s[p % 16]);
+        }
+        float[] eight = new float[8];
+        for (int q = 0; q < 8; q++) {
+          eight[q] = s[q] + s[q + 8];
+        }
+        float first = (eight[0] + eight[4]) + (eight[2] + eight[6]);
+        float second = (eight[1] + eight[5]) + (eight[3] + eight[7]);
+        sums[i * c.cols() + j] = c.get(i, j) + (first + second);
       }
     }
     return sums;

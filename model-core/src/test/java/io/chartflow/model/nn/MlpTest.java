@@ -22,11 +22,11 @@ class MlpTest {
   private final Kernels kernels = Kernels.best();
 
   @ParameterizedTest
-  @CsvSource({"1,1,1", "1,5,2", "3,8,4", "9,17,1"})
+  @CsvSource({"1,1,1", "1,5,2", "3,8,4", "9,17,1", "5,16,4", "32,48,3"})
   void outputsAreThoseOfTheDoubleTwin(int inputs, int width, int outputs) {
     Net net = new Net(inputs, width, outputs);
     Matrix y = Matrix.zeros(ROWS, outputs);
-    net.mlp.forward(kernels, net.theta, net.x, new MlpTape(width), y);
+    net.mlp.forward(kernels, net.weights, net.x, new MlpTape(width), y);
 
     double[][] rows = DoubleCharts.rows(net.x);
     for (int i = 0; i < ROWS; i++) {
@@ -39,17 +39,15 @@ class MlpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,5,2", "3,8,4", "9,17,1"})
+  @CsvSource({"1,5,2", "3,8,4", "9,17,1", "16,16,4"})
   void gradientsByHandAreThoseOfCentralDifferences(int inputs, int width, int outputs) {
     Net net = new Net(inputs, width, outputs);
     MlpTape tape = new MlpTape(width);
-    net.mlp.forward(kernels, net.theta, net.x, tape, Matrix.zeros(ROWS, outputs));
+    net.mlp.forward(kernels, net.weights, net.x, tape, Matrix.zeros(ROWS, outputs));
     Matrix dy = gaussian(ROWS, outputs, new SplitMix(8));
     Matrix dx = Matrix.zeros(ROWS, inputs);
     float[] gradient = new float[net.theta.length];
-    Weights weights = new Weights(net.layout, net.theta);
-    weights.refresh(kernels);
-    net.mlp.backward(kernels, weights, net.x, tape, dy, dx, gradient);
+    net.mlp.backward(kernels, net.weights, net.x, tape, dy, dx, gradient);
 
     double[] theta = widened(net.theta);
     double[] x = widened(net.x.data());
@@ -85,6 +83,7 @@ class MlpTest {
     private final DoubleMlp twin;
     private final float[] theta;
     private final Matrix x;
+    private final Weights weights;
 
     private Net(int inputs, int width, int outputs) {
       SplitMix random = new SplitMix(7 + inputs);
@@ -93,6 +92,8 @@ class MlpTest {
       this.theta = new float[layout.size()];
       mlp.initialise(theta, random, inputs, false);
       this.x = gaussian(ROWS, inputs, random);
+      this.weights = new Weights(layout, theta);
+      weights.refresh(Kernels.best());
     }
 
     private double loss(double[] weights, double[] rows, Matrix dy) {

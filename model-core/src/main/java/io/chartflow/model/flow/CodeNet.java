@@ -1,0 +1,51 @@
+package io.chartflow.model.flow;
+
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.nn.Mlp;
+import io.chartflow.model.nn.MlpTape;
+import io.chartflow.model.nn.ParameterLayout;
+import io.chartflow.model.nn.Weights;
+import io.chartflow.model.random.SplitMix;
+
+/** A network on the codes: a row of {@code outputs} numbers for each chart. It starts at zero. */
+final class CodeNet {
+
+  private static final int WIDTH = 64;
+
+  private final Mlp net;
+  private final ThreadLocal<Memory> memory = ThreadLocal.withInitial(Memory::new);
+
+  CodeNet(ParameterLayout layout, int codeDimension, int outputs) {
+    this.net = new Mlp(layout, codeDimension, WIDTH, outputs);
+  }
+
+  void initialise(float[] theta, SplitMix random) {
+    net.initialise(theta, random, net.inputs(), true);
+  }
+
+  /** The outputs (K × outputs), which the next call of this thread overwrites. */
+  Matrix forward(Kernels kernels, Weights weights, ChartSet charts) {
+    Memory own = memory.get();
+    if (own.outputs.length < charts.count() * net.outputs()) {
+      own.outputs = new float[charts.count() * net.outputs()];
+    }
+    Matrix y = Matrix.of(own.outputs, 0, charts.count(), net.outputs());
+    net.forward(kernels, weights, charts.codes(), own.tape, y);
+    return y;
+  }
+
+  /** Adds the weights' gradient, given that of what {@link #forward} returned last. */
+  void backward(
+      Kernels kernels, Weights weights, ChartSet charts, Matrix dOutputs, float[] gradient) {
+    Matrix none = charts.codes().columns(0, 0);
+    net.backward(kernels, weights, charts.codes(), memory.get().tape, dOutputs, none, gradient);
+  }
+
+  /** Working memory of one thread. */
+  private static final class Memory {
+
+    private final MlpTape tape = new MlpTape(WIDTH);
+    private float[] outputs = new float[0];
+  }
+}

@@ -1,0 +1,60 @@
+package io.chartflow.model.linalg;
+
+/**
+ * The right factor of many products, laid out once as the kernels read it: {@link Kernels#pack}
+ * after its values change. Where it has at most {@value #NARROW} columns and a multiple of {@value
+ * #PARTS} rows it is <em>narrow</em>: an element of a product is then the sum of {@value #PARTS}
+ * partial sums, part q by fused multiply-adds over the inner indices {@code p ≡ q mod 16} in their
+ * order, from 0; the parts are added in halves, {@code q + 8}, then {@code q + 4}, {@code q + 2},
+ * {@code q + 1}, and their sum is added to what the result began with.
+ */
+public final class Packed {
+
+  static final int NARROW = 4;
+  static final int PARTS = 16;
+
+  private final Matrix matrix;
+  private float[][] panels = new float[0][];
+
+  /** A factor whose values lie in {@code matrix}, not copied. */
+  public Packed(Matrix matrix) {
+    this.matrix = matrix;
+  }
+
+  /** The values. */
+  Matrix matrix() {
+    return matrix;
+  }
+
+  boolean isNarrow() {
+    return isNarrow(matrix);
+  }
+
+  static boolean isNarrow(Matrix matrix) {
+    return matrix.cols() <= NARROW && matrix.rows() % PARTS == 0;
+  }
+
+  /** Room for panels of these lengths, made on the first call. */
+  float[][] reserve(int count, java.util.function.IntUnaryOperator length) {
+    if (panels.length != count) {
+      panels = new float[count][];
+      for (int i = 0; i < count; i++) {
+        panels[i] = new float[length.applyAsInt(i)];
+      }
+    }
+    return panels;
+  }
+
+  /**
+   * What the kernels laid out.
+   *
+   * @throws IllegalStateException if they never did
+   */
+  float[][] panels() {
+    if (panels.length == 0 && matrix.rows() > 0 && matrix.cols() > 0) {
+      throw new IllegalStateException(
+          "expected a %d×%d factor that was packed".formatted(matrix.rows(), matrix.cols()));
+    }
+    return panels;
+  }
+}
