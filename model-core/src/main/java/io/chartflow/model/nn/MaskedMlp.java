@@ -165,21 +165,68 @@ public final class MaskedMlp {
      */
     public Matrix backward(
         Kernels kernels, Weights weights, Matrix x, Matrix dy, Matrix dx, float[] gradient) {
-      Matrix h1 = hidden.hidden1(dy.rows());
-      Matrix h2 = hidden.hidden2(dy.rows());
+      Matrix d1 = hidden.gradient1(dy.rows());
+      Matrix d2 = hidden.gradient2(dy.rows());
+      d2.fill(0);
+      memory3.backward(kernels, weights, dy, d2);
+      kernels.maskInPlace(d2, hidden.hidden2(dy.rows()));
+      d1.fill(0);
+      memory2.backward(kernels, weights, d2, d1);
+      kernels.maskInPlace(d1, hidden.hidden1(dy.rows()));
+      if (features > 1) {
+        memory1.backward(kernels, weights, d1, dx.columns(0, features - 1));
+      }
+      return gather(kernels, x, dy, gradient);
+    }
+
+    /**
+     * Adds to {@code dx} what the outputs of one feature say of the features before it. Features
+     * come backwards, first {@code D − 1}, last 0: the gradient by a feature is whole before that
+     * of its own outputs is asked for. {@link #gather} follows.
+     *
+     * @param dy (n × D·each), of which the feature's columns are read
+     * @param dx (n × D), of which the first {@code feature} columns are added to
+     */
+    public void backward(Kernels kernels, Weights weights, int feature, Matrix dy, Matrix dx) {
+      float[] turned = weights.transposed();
+      int end = ends[feature];
+      Matrix d1 = hidden.gradient1(dy.rows());
+      Matrix d2 = hidden.gradient2(dy.rows());
+      if (feature == features - 1) {
+        d1.fill(0);
+        d2.fill(0);
+      }
+      Matrix w3T = w3.transposedIn(turned).rows(feature * each, each);
+      kernels.multiplyAdd(outputs(dy, feature), w3T.columns(0, end), d2.columns(0, end));
+      if (end > start(feature)) {
+        Matrix block2 = block(d2, feature);
+        kernels.maskInPlace(block2, block(hidden.hidden2(dy.rows()), feature));
+        Matrix w2T = units(w2.transposedIn(turned), feature);
+        kernels.multiplyAdd(block2, w2T.columns(0, end), d1.columns(0, end));
+        Matrix block1 = block(d1, feature);
+        kernels.maskInPlace(block1, block(hidden.hidden1(dy.rows()), feature));
+        if (feature > 0) {
+          Matrix w1T = units(w1.transposedIn(turned), feature);
+          kernels.multiplyAdd(block1, w1T.columns(0, feature), dx.columns(0, feature));
+        }
+      }
+    }
+
+    /**
+     * Adds the gradient of the weights, but for {@code b₁}, to {@code gradient}, once a backward
+     * pass has been through all features.
+     *
+     * @return the gradient of the first layer's sums
+     */
+    public Matrix gather(Kernels kernels, Matrix x, Matrix dy, float[] gradient) {
       Matrix d1 = hidden.gradient1(dy.rows());
       Matrix d2 = hidden.gradient2(dy.rows());
       kernels.addColumnSums(dy, b3.in(gradient));
-      d2.fill(0);
-      memory3.backward(kernels, weights, h2, dy, d2, gradient);
-      kernels.maskInPlace(d2, h2);
+      memory3.gather(kernels, hidden.hidden2(dy.rows()), dy, gradient);
       kernels.addColumnSums(d2, b2.in(gradient));
-      d1.fill(0);
-      memory2.backward(kernels, weights, h1, d2, d1, gradient);
-      kernels.maskInPlace(d1, h1);
+      memory2.gather(kernels, hidden.hidden1(dy.rows()), d2, gradient);
       if (features > 1) {
-        Matrix seen = x.columns(0, features - 1);
-        memory1.backward(kernels, weights, seen, d1, dx.columns(0, features - 1), gradient);
+        memory1.gather(kernels, x.columns(0, features - 1), d1, gradient);
       }
       return d1;
     }
@@ -188,6 +235,11 @@ public final class MaskedMlp {
   /** The columns of the units of this degree. */
   private Matrix block(Matrix m, int degree) {
     return m.columns(start(degree), ends[degree] - start(degree));
+  }
+
+  /** The rows of the units of this degree. */
+  private Matrix units(Matrix m, int degree) {
+    return m.rows(start(degree), ends[degree] - start(degree));
   }
 
   /** The columns of the outputs of this feature. */

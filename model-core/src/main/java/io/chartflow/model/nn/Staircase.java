@@ -47,8 +47,8 @@ final class Staircase {
       kernels.multiplyAdd(x, values, y);
     }
 
-    /** {@code g += M∘(xᵀ·dy)} and {@code dx += dy·(W∘M)ᵀ}. */
-    void backward(Kernels kernels, Weights weights, Matrix x, Matrix dy, Matrix dx, float[] g) {
+    /** {@code g += M∘(xᵀ·dy)}. */
+    void gather(Kernels kernels, Matrix x, Matrix dy, float[] g) {
       gradient.fill(0);
       kernels.multiplyTransposedAdd(x, dy, gradient);
       for (int r = 0; r < from.length; r++) {
@@ -57,6 +57,10 @@ final class Staircase {
           g[slice.offset() + at + c] += gradient.data()[at + c];
         }
       }
+    }
+
+    /** {@code dx += dy·(W∘M)ᵀ}. */
+    void backward(Kernels kernels, Weights weights, Matrix dy, Matrix dx) {
       for (int c = 0; c < heights.length; c++) {
         int at = c * slice.rows();
         int source = slice.offset() + at;
