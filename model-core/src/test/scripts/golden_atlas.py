@@ -67,14 +67,16 @@ def stack(a):
     assert d <= 3  # more have their features shuffled
     half, partial, mixed = max(1, d // 2), 0, True
     for kind in kinds(c["flow.layers"]):
-        if kind in ("coupling", "spline-coupling", "maf"):
-            if not mixed and kind != "maf":
+        if kind in ("coupling", "spline-coupling", "maf", "iaf"):
+            if not mixed and kind not in ("maf", "iaf"):
                 yield layers.permutation, (d, half)
             kept = d - half if partial % 2 == 0 else half
             if kind == "coupling":
                 yield layers.coupling, (d, kept, codes, width, bound)
             elif kind == "maf":
                 yield layers.autoregressive, (d, partial % 2 == 0, codes, width, bound)
+            elif kind == "iaf":
+                yield layers.inverse_autoregressive, (d, partial % 2 == 0, codes, width, bound)
             else:
                 yield layers.spline, (d, kept, codes, width, bound, bins, 4.0)
             partial, mixed = partial + 1, False

@@ -137,20 +137,39 @@ def rational_quadratic(p, x, bins, bound):
     return y, np.log(slope)
 
 
-def autoregressive(w, charts, k, x, d, natural, codes, width, bound):
-    """Papamakarios et al. 2017; masks as Germain et al. 2015, equations 12 and 13."""
+def masks(d, width):
+    """Germain et al. 2015, equations 12 and 13."""
     first = width if d == 1 else max(1, width // 8)
     ends = [first + (0 if d == 1 else (width - first) * j // (d - 1)) for j in range(d)]
     degree = numpy.searchsorted(ends, numpy.arange(width), side="right")
     m1 = (numpy.arange(d - 1)[:, None] < degree).astype(float)
     m2 = (degree[:, None] <= degree).astype(float)
     m3 = (degree[:, None] <= numpy.repeat(numpy.arange(d), 2)).astype(float)
+    return m1, m2, m3
+
+
+def autoregressive(w, charts, k, x, d, natural, codes, width, bound):
+    """Papamakarios et al. 2017."""
     order = numpy.arange(d) if natural else numpy.arange(d)[::-1]
     ordered = x[order]
-    out = chart_net(w, ordered[: d - 1], charts.codes[k], width, 2 * d, (m1, m2, m3))
+    out = chart_net(w, ordered[: d - 1], charts.codes[k], width, 2 * d, masks(d, width))
     s = bounded(out[0::2], bound)
     y = ordered * np.exp(s) + out[1::2]
     return y[order], np.sum(s)
+
+
+def inverse_autoregressive(w, charts, k, x, d, natural, codes, width, bound):
+    """Kingma et al. 2016: the scales and shifts are those at what came out; within 1000."""
+    order = numpy.arange(d) if natural else numpy.arange(d)[::-1]
+    begin, y, total = w.at, [], 0.0
+    for j in range(d):
+        w.at = begin  # the same network for every feature
+        before = np.array([np.clip(value, -1000, 1000) for value in y] + [0.0] * (d - 1 - j))[: d - 1]
+        out = chart_net(w, before, charts.codes[k], width, 2 * d, masks(d, width))
+        s = bounded(out[2 * j], bound)
+        y.append((x[order][j] - out[2 * j + 1]) * np.exp(-s))
+        total = total - s
+    return np.array(y)[order], total
 
 
 def reflections(axes):
@@ -277,6 +296,13 @@ CASES = [
     (permutation, (5, 2)),
 ]
 
+# Behind all others, whose numbers stay as they were when these came.
+LATER = [
+    (inverse_autoregressive, (1, 1, 2, 5, 3.0)),
+    (inverse_autoregressive, (2, 1, 3, 9, 2.0)),
+    (inverse_autoregressive, (4, 0, 2, 11, 2.0)),
+]
+
 BASES = [(gaussian_base, d) for d in (1, 4)] + [(ball_base, d) for d in (1, 2, 3, 7)]
 
 KNOTS = [-2.0, -0.5, 0.25, 3.0, -1.5, -0.75, 0.5, 1.25, 0.6, 0.9, 2.0, 0.3]
@@ -292,7 +318,8 @@ TRANSFORMS = [
 def case(layer, arguments, random):
     d = arguments[0]
     codes = {"chart_affine": 1, "coupling": 2, "spline": 2, "autoregressive": 2, "rotation": 1}
-    at = codes.get(layer.__name__, 2 if layer is embedding else None)
+    codes |= {"inverse_autoregressive": 2, "embedding": 2}
+    at = codes.get(layer.__name__)
     charts = Charts(random, d, 1 if at is None else arguments[at])
     x = single(1.5 * random.normal(size=(ROWS, d)))
     chart = numpy.arange(ROWS) % CHARTS
@@ -353,6 +380,7 @@ def main(folder):
         cases = [case(layer, arguments, random) for layer, arguments in CASES]
         cases += [base_case(base, d, random) for base, d in BASES]
         cases += [transform_case(transform, p, random) for transform, p in TRANSFORMS]
+        cases += [case(layer, arguments, random) for layer, arguments in LATER]
         for name, values in itertools.chain.from_iterable(cases):
             digits = "%.12g" if name in ("y", "logdet") else "%.7g"
             texts = [v if isinstance(v, str) else digits % v for v in values]

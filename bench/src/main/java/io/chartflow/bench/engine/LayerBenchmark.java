@@ -42,7 +42,7 @@ public class LayerBenchmark {
   private static final int CODE = 8;
 
   /** As a configuration names it. */
-  @Param({"chart-affine", "coupling", "spline-coupling", "maf", "lu", "rotation"})
+  @Param({"chart-affine", "coupling", "spline-coupling", "maf", "iaf", "lu", "rotation"})
   public String layer = "coupling";
 
   /** Dimension and width. */

@@ -103,8 +103,8 @@ public record ChartflowConfig(
           !left || (last && model.flow().isAutoregressive() && !model.embedding().isPresent()),
           "schema.fields[" + i + "].missing",
           "reject or impute, unless only fields to marginalise follow it and the model has"
-              + " model.flow.layers=\"chart-affine, maf\", model.flow.base=gaussian and"
-              + " model.embedding.dimension=0",
+              + " model.flow.layers=\"chart-affine, maf\" or \"chart-affine, iaf\","
+              + " model.flow.base=gaussian and model.embedding.dimension=0",
           "marginalise with %s, %s, %d"
               .formatted(
                   model.flow().layers(),

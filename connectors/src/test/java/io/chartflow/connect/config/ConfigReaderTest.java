@@ -140,13 +140,15 @@ class ConfigReaderTest {
     String last =
         "kafka: {bootstrapServers: 'a:1'}\nschema: {fields: [x, {name: y, missing: marginalise}]}\n";
 
-    assertThat(ConfigReader.parse(last + maf, "test.yaml").schema().fields().get(1).missing())
-        .isEqualTo(MissingPolicy.MARGINALISE);
+    for (String flow : List.of(maf, maf.replace("maf", "iaf"))) {
+      assertThat(ConfigReader.parse(last + flow, "test.yaml").schema().fields().get(1).missing())
+          .isEqualTo(MissingPolicy.MARGINALISE);
+    }
     assertThat(failureOf(last).problems())
         .containsExactly(
             "schema.fields[1].missing must be reject or impute, unless only fields to marginalise"
-                + " follow it and the model has model.flow.layers=\"chart-affine, maf\","
-                + " model.flow.base=gaussian and model.embedding.dimension=0, got marginalise with"
+                + " follow it and the model has model.flow.layers=\"chart-affine, maf\" or"
+                + " \"chart-affine, iaf\", model.flow.base=gaussian and model.embedding.dimension=0, got marginalise with"
                 + " chart-affine, coupling×5, gaussian, 0");
     assertThat(failureOf(first + maf).problems().get(0)).startsWith("schema.fields[0].missing");
   }

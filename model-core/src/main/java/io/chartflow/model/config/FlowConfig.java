@@ -9,8 +9,8 @@ import java.util.List;
  * @param layers from data to base, for instance {@code chart-affine, coupling×5}; {@code ×n}
  *     repeats, {@code a + b×n} repeats both. Before a {@code coupling} or {@code spline-coupling}
  *     that has another such layer and no mixing layer ({@code permutation}, {@code rotation},
- *     {@code lu}) before it, a {@code permutation} is put; {@code maf} layers take the features
- *     forwards and backwards in turn
+ *     {@code lu}) before it, a {@code permutation} is put; {@code maf} and {@code iaf} layers take
+ *     the features forwards and backwards in turn
  * @param width units of each of the two hidden layers of a layer's network
  * @param maxLogScale bound {@code S} of a log-scale {@code S·tanh(s/S)}
  * @param bins of a spline coupling
@@ -59,11 +59,11 @@ public record FlowConfig(String layers, int width, double maxLogScale, int bins,
   /**
    * Whether the density of a chart is a product of conditionals in the order of the features, so
    * that the last features can be left out: nothing but {@code chart-affine} and at most one {@code
-   * maf}, onto a Gaussian.
+   * maf} or {@code iaf}, onto a Gaussian.
    */
   public boolean isAutoregressive() {
     return base == BaseKind.GAUSSIAN
-        && kinds().stream().allMatch(k -> k == LayerKind.CHART_AFFINE || k == LayerKind.MAF)
-        && kinds().stream().filter(k -> k == LayerKind.MAF).count() <= 1;
+        && kinds().stream().allMatch(k -> k == LayerKind.CHART_AFFINE || k.isAutoregressive())
+        && kinds().stream().filter(LayerKind::isAutoregressive).count() <= 1;
   }
 }

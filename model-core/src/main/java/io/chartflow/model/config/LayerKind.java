@@ -13,6 +13,8 @@ public enum LayerKind {
   SPLINE_COUPLING("spline-coupling", true),
   /** A masked autoregressive layer, MAF. */
   MAF("maf", true),
+  /** The inverse of a masked autoregressive layer, IAF. */
+  IAF("iaf", true),
   /** A fixed reordering of the features. */
   PERMUTATION("permutation", false),
   /** A learned rotation, by Householder reflections. */
@@ -39,6 +41,14 @@ public enum LayerKind {
    */
   public boolean isPartial() {
     return partial;
+  }
+
+  /**
+   * Whether an output feature depends on inputs up to its own alone, in an order that such layers
+   * turn round one after the other.
+   */
+  public boolean isAutoregressive() {
+    return this == MAF || this == IAF;
   }
 
   /** The kind of this name. */

@@ -118,8 +118,8 @@ final class JvmScorer implements AtlasScorer {
   public void scoreObserved(EventBatch batch, ScoreBatch out) {
     if (!scoresObserved()) {
       throw new IllegalStateException(
-          "expected a flow of chart-affine and one maf without an embedding, which alone can leave"
-              + " features out, got "
+          "expected a flow of chart-affine and one maf or iaf without an embedding, which alone can"
+              + " leave features out, got "
               + atlas.config().flow().layers());
     }
     if (observed.isEmpty()) {

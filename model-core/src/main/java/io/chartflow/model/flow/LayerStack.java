@@ -41,7 +41,7 @@ final class LayerStack {
 
   private void add(LayerKind kind) {
     if (kind.isPartial()) {
-      if (!mixed && dimension > 1 && kind != LayerKind.MAF) {
+      if (!mixed && dimension > 1 && !kind.isAutoregressive()) {
         layers.add(permutation());
       }
       layers.add(partialLayer(kind));
@@ -80,6 +80,14 @@ final class LayerStack {
               new RationalQuadratic.Shape(config.bins(), SPLINE_BOUND));
       case MAF ->
           new Autoregressive(
+              layout,
+              dimension,
+              partial % 2 == 0,
+              codeDimension,
+              config.width(),
+              config.maxLogScale());
+      case IAF ->
+          new InverseAutoregressive(
               layout,
               dimension,
               partial % 2 == 0,

@@ -31,7 +31,7 @@ import java.util.TreeMap;
  * The checked-in files of old formats. They are written once for each format version, by {@link
  * #main}, and never again: what was written must load for ever. After it, {@code golden.py} for
  * version 1 and {@code golden_atlas.py} for version 2, in {@code src/test/scripts}, work out the
- * densities that the atlases must give.
+ * densities that the atlases must give. Of a kind that came later its own file alone is added.
  */
 public final class Fixtures {
 
@@ -60,6 +60,7 @@ public final class Fixtures {
     configs.put("coupling", config(2, "chart-affine, coupling×2"));
     configs.put("splines", config(2, "chart-affine, spline-coupling×2"));
     configs.put("maf", config(3, "chart-affine, maf×2").withCharts(new ChartsConfig(CHARTS, 1, 0)));
+    configs.put("iaf", config(3, "chart-affine, iaf×2").withCharts(new ChartsConfig(CHARTS, 1, 0)));
     configs.put(
         "linear", config(3, "lu, coupling, rotation, coupling, permutation, spline-coupling"));
     configs.put(

@@ -53,7 +53,8 @@ class FixturesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"coupling", "splines", "maf", "linear", "sphere", "ball", "marginals"})
+  @ValueSource(
+      strings = {"coupling", "splines", "maf", "iaf", "linear", "sphere", "ball", "marginals"})
   void densitiesOfTheSecondFormatAreThoseOfTheIndependentImplementation(String kind) {
     Atlas second = AtlasCodec.decode(Fixtures.bytes("atlas-v2-" + kind + ".bin"));
     List<double[]> lines = Fixtures.numbers("golden-v2-" + kind + ".csv");

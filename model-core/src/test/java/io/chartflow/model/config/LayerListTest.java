@@ -41,5 +41,8 @@ class LayerListTest {
     assertThat(flow.isAutoregressive()).isFalse();
     assertThat(flow.withLayers("chart-affine, maf").isAutoregressive()).isTrue();
     assertThat(flow.withLayers("chart-affine, maf×2").isAutoregressive()).isFalse();
+    assertThat(flow.withLayers("chart-affine, iaf").isAutoregressive()).isTrue();
+    assertThat(flow.withLayers("chart-affine, iaf×2").isAutoregressive()).isFalse();
+    assertThat(flow.withLayers("maf, iaf").isAutoregressive()).isFalse();
   }
 }

@@ -22,6 +22,7 @@ class AttributionTest {
   private static final String COUPLINGS = "chart-affine, coupling×3";
   private static final String SPLINES = "chart-affine, spline-coupling×3";
   private static final String ONE_MAF = "chart-affine, maf";
+  private static final String ONE_IAF = "chart-affine, iaf";
   private static final String THREE_MAFS = "chart-affine, maf×3";
 
   private static final Map<String, Atlas> ATLASES = new ConcurrentHashMap<>();
@@ -29,7 +30,7 @@ class AttributionTest {
   private final EventBatch events = mixed();
 
   @ParameterizedTest
-  @ValueSource(strings = {COUPLINGS, SPLINES, ONE_MAF, THREE_MAFS})
+  @ValueSource(strings = {COUPLINGS, SPLINES, ONE_MAF, ONE_IAF, THREE_MAFS})
   void theSumIsTheSurprisal(String layers) {
     for (DensitySum sum : DensitySum.values()) {
       try (AtlasScorer scorer = scorer(layers, sum)) {
@@ -138,9 +139,10 @@ class AttributionTest {
     }
   }
 
-  @Test
-  void theChainRuleIsExact() {
-    try (AtlasScorer scorer = scorer(ONE_MAF, DensitySum.TRUNCATED)) {
+  @ParameterizedTest
+  @ValueSource(strings = {ONE_MAF, ONE_IAF})
+  void theChainRuleIsExact(String layers) {
+    try (AtlasScorer scorer = scorer(layers, DensitySum.TRUNCATED)) {
       ScoreBatch scores = Small.scores(scorer, events);
       Attribution told = attribution(scorer, events);
       for (int i = 0; i < events.size(); i++) {

@@ -24,6 +24,7 @@ public enum FlowKind {
   COUPLING,
   SPLINE_COUPLING("chart-affine, spline-coupling×2"),
   MAF("chart-affine, maf×2"),
+  IAF("chart-affine, iaf×2"),
   ROTATION("chart-affine, rotation + coupling×2"),
   LU("chart-affine, lu + coupling×2"),
   PERMUTATION("chart-affine, coupling, permutation, coupling"),

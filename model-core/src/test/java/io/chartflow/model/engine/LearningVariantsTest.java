@@ -47,6 +47,7 @@ class LearningVariantsTest {
         USUAL.withQuantizer(K_MEANS),
         USUAL.withQuantizer(K_MEANS_BY_GRADIENT),
         USUAL.withFlow(USUAL.flow().withLayers("chart-affine, maf×3")),
+        USUAL.withFlow(USUAL.flow().withLayers("chart-affine, iaf×3")),
         USUAL.withFlow(USUAL.flow().withLayers("chart-affine, spline-coupling×3")),
         USUAL.withFlow(USUAL.flow().withLayers("coupling×4")));
   }

@@ -10,6 +10,8 @@ import io.chartflow.model.random.SplitMix;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Events with gaps: what stands in for them, what is left of a density, and that they never teach.
@@ -21,12 +23,21 @@ class MissingValuesTest {
   private static final AtlasConfig AUTOREGRESSIVE =
       Small.config(2).withFlow(Small.config(2).flow().withLayers("chart-affine, maf"));
 
+  private static final AtlasConfig INVERSE =
+      Small.config(2).withFlow(Small.config(2).flow().withLayers("chart-affine, iaf"));
+
   private static final Atlas MAF = Small.atlas(Small.trainedOnRing(AUTOREGRESSIVE, 150));
+  private static final Atlas IAF = Small.atlas(Small.trainedOnRing(INVERSE, 150));
   private static final Atlas COUPLINGS = Small.atlas(Small.trainedOnRing(Small.config(2), 60));
 
-  @Test
-  void theDensityOfWhatIsThereIsTheIntegralOverWhatIsNot() {
-    try (AtlasScorer scorer = new JvmEngine().scorer(MAF, DensitySum.FULL)) {
+  static List<Atlas> autoregressive() {
+    return List.of(MAF, IAF);
+  }
+
+  @ParameterizedTest
+  @MethodSource("autoregressive")
+  void theDensityOfWhatIsThereIsTheIntegralOverWhatIsNot(Atlas atlas) {
+    try (AtlasScorer scorer = new JvmEngine().scorer(atlas, DensitySum.FULL)) {
       for (double x = 1; x <= 9; x += 0.5) {
         ScoreBatch told = observed(scorer, EventBatch.of(2, x, NAN));
         double expected = Math.log(integralOverY(scorer, x));
@@ -52,9 +63,10 @@ class MissingValuesTest {
     return integral;
   }
 
-  @Test
-  void anEventWithoutGapsHasItsFullDensity() {
-    try (AtlasScorer scorer = new JvmEngine().scorer(MAF, DensitySum.FULL)) {
+  @ParameterizedTest
+  @MethodSource("autoregressive")
+  void anEventWithoutGapsHasItsFullDensity(Atlas atlas) {
+    try (AtlasScorer scorer = new JvmEngine().scorer(atlas, DensitySum.FULL)) {
       EventBatch events = Small.ring(100, new SplitMix(811));
       ScoreBatch full = Small.scores(scorer, events);
       ScoreBatch told = observed(scorer, events);

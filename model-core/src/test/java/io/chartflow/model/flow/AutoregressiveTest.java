@@ -22,8 +22,8 @@ class AutoregressiveTest extends FlowLayerContract {
         map(7, false, 2, 3, 1.0));
   }
 
-  private static LayerMap map(
-      int dimension, boolean natural, int codeDimension, int width, double bound) {
+  /** Seeded by its shape. */
+  static LayerMap map(int dimension, boolean natural, int codeDimension, int width, double bound) {
     SplitMix random = new SplitMix(600 + 10 * dimension + (natural ? 1 : 0));
     ParameterLayout layout = new ParameterLayout();
     FlowLayer layer = new Autoregressive(layout, dimension, natural, codeDimension, width, bound);

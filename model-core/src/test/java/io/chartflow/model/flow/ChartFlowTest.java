@@ -20,6 +20,8 @@ class ChartFlowTest extends FlowLayerContract {
         map(FlowConfig.realNvp(5, 8, 1.0), 7, 2),
         map(stack("chart-affine, spline-coupling×3"), 2, 3),
         map(stack("chart-affine, maf×3"), 3, 2),
+        map(stack("chart-affine, iaf×5"), 4, 3),
+        map(stack("iaf, coupling, maf, iaf, spline-coupling"), 5, 2),
         map(stack("chart-affine, coupling + rotation + spline-coupling + lu"), 4, 3),
         map(stack("rotation, maf, coupling, permutation, spline-coupling, lu, maf"), 5, 2),
         map(stack("chart-affine, coupling, maf, spline-coupling, rotation, lu, permutation"), 1, 2),

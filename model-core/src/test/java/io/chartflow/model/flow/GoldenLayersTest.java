@@ -41,6 +41,7 @@ class GoldenLayersTest {
             "coupling",
             "spline",
             "autoregressive",
+            "inverse-autoregressive",
             "rotation",
             "lu",
             "embedding",
@@ -111,6 +112,9 @@ class GoldenLayersTest {
       }
       case "autoregressive" ->
           new Autoregressive(layout, d, c.count(1) == 1, c.count(2), c.count(3), c.argument(4));
+      case "inverse-autoregressive" ->
+          new InverseAutoregressive(
+              layout, d, c.count(1) == 1, c.count(2), c.count(3), c.argument(4));
       case "rotation" -> new Rotation(layout, d, c.count(1));
       case "permutation" -> Permutation.rotation(d, c.count(1));
       case "lu" -> new LuLinear(layout, d, c.argument(1));

@@ -75,6 +75,11 @@ final class LayerMap implements MapUnderTest {
     run.forward(new FlowPass(kernels, weights, table, chart), rows, logDet);
   }
 
+  /** Of the last {@link #forward}. */
+  void addLogScales(int rows, int[] chart, double[] logScales) {
+    run.addLogScales(new FlowPass(kernels, weights, table, chart), rows, logScales);
+  }
+
   @Override
   public void inverse(Matrix rows, int[] chart) {
     run.inverse(new FlowPass(kernels, weights, table, chart), rows);

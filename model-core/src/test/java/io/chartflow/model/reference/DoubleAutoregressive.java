@@ -44,8 +44,8 @@ public final class DoubleAutoregressive implements DoubleLayer {
     return degree;
   }
 
-  @Override
-  public double[] forward(double[] theta, DoubleCharts charts, int k, double[] x, double[] logDet) {
+  /** {@code (s_j, t_j)} of every feature in its turn; {@code x} lies in its columns. */
+  double[][] scalesAndShifts(double[] theta, DoubleCharts charts, int k, double[] x) {
     double[] h1 = DoubleChartNet.fromCode(theta, charts, k, codeWeights(), width);
     int b1 = offset + (dimension - 1) * width;
     int b2 = b1 + width + width * width;
@@ -67,9 +67,9 @@ public final class DoubleAutoregressive implements DoubleLayer {
       }
       h2[u] = Math.max(0, h2[u]);
     }
-    double[] y = new double[dimension];
+    double[][] outs = new double[dimension][2];
     for (int j = 0; j < dimension; j++) {
-      double[] out = new double[2];
+      double[] out = outs[j];
       for (int o = 0; o < 2; o++) {
         out[o] = theta[b3 + 2 * j + o];
         for (int u = 0; u < width; u++) {
@@ -77,14 +77,24 @@ public final class DoubleAutoregressive implements DoubleLayer {
           out[o] += mask * theta[b2 + width + u * 2 * dimension + 2 * j + o] * h2[u];
         }
       }
-      double s = bound * Math.tanh(out[0] / bound);
-      y[column(j)] = x[column(j)] * Math.exp(s) + out[1];
-      logDet[0] += s;
+      out[0] = bound * Math.tanh(out[0] / bound);
+    }
+    return outs;
+  }
+
+  @Override
+  public double[] forward(double[] theta, DoubleCharts charts, int k, double[] x, double[] logDet) {
+    double[][] outs = scalesAndShifts(theta, charts, k, x);
+    double[] y = new double[dimension];
+    for (int j = 0; j < dimension; j++) {
+      y[column(j)] = x[column(j)] * Math.exp(outs[j][0]) + outs[j][1];
+      logDet[0] += outs[j][0];
     }
     return y;
   }
 
-  private int column(int j) {
+  /** Where the feature lies whose turn is j. */
+  int column(int j) {
     return natural ? j : dimension - 1 - j;
   }
 }

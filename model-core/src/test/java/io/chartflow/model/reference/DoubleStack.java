@@ -38,14 +38,14 @@ final class DoubleStack {
     LayerKind last = LayerKind.PERMUTATION;
     for (LayerKind kind : config.kinds()) {
       boolean coupling = kind == LayerKind.COUPLING || kind == LayerKind.SPLINE_COUPLING;
-      boolean unmixed = last == LayerKind.MAF || isCoupling(last);
+      boolean unmixed = isAutoregressive(last) || isCoupling(last);
       if (kind == LayerKind.PERMUTATION || (coupling && unmixed && dimension > 1)) {
         layers.add(permutation(couplings));
       }
       if (kind != LayerKind.PERMUTATION) {
         layers.add(layer(kind, couplings));
       }
-      couplings += coupling || kind == LayerKind.MAF ? 1 : 0;
+      couplings += coupling || isAutoregressive(kind) ? 1 : 0;
       last = kind == LayerKind.CHART_AFFINE ? last : kind;
     }
     return layers;
@@ -53,6 +53,10 @@ final class DoubleStack {
 
   private static boolean isCoupling(LayerKind kind) {
     return kind == LayerKind.COUPLING || kind == LayerKind.SPLINE_COUPLING;
+  }
+
+  private static boolean isAutoregressive(LayerKind kind) {
+    return kind == LayerKind.MAF || kind == LayerKind.IAF;
   }
 
   private DoubleLayer permutation(int couplings) {
@@ -87,6 +91,12 @@ final class DoubleStack {
       case MAF -> {
         DoubleAutoregressive layer =
             new DoubleAutoregressive(end, d, couplings % 2 == 0, dv, width, s);
+        end = layer.end();
+        return layer;
+      }
+      case IAF -> {
+        DoubleInverseAutoregressive layer =
+            new DoubleInverseAutoregressive(end, d, couplings % 2 == 0, dv, width, s);
         end = layer.end();
         return layer;
       }
