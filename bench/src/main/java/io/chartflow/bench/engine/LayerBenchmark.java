@@ -6,6 +6,7 @@ import io.chartflow.model.flow.ChartFlow;
 import io.chartflow.model.flow.ChartFlow.FlowInputs;
 import io.chartflow.model.flow.ChartFlow.FlowRun;
 import io.chartflow.model.flow.ChartSet;
+import io.chartflow.model.flow.FlowLayer;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.Weights;
@@ -54,8 +55,7 @@ public class LayerBenchmark {
   private final float[] dLogDet = new float[PAIRS];
   private Matrix x = Matrix.zeros(1, 1);
   private Matrix rows = x;
-  private float[] gradient = new float[0];
-  private List<Matrix> tableGradients = List.of();
+  private List<FlowLayer.LayerGradient> gradients = List.of();
   private @Nullable FlowRun run;
   private @Nullable FlowInputs inputs;
 
@@ -81,8 +81,7 @@ public class LayerBenchmark {
             variances);
     List<Matrix> tables = flow.newTables(CHARTS);
     flow.fillTables(kernels, weights, charts, tables);
-    tableGradients = flow.newTables(CHARTS);
-    gradient = new float[theta.length];
+    gradients = flow.newGradients(CHARTS);
     x = KernelTrial.random(PAIRS, dimension, random);
     rows = Matrix.zeros(PAIRS, dimension);
     run = flow.run();
@@ -102,7 +101,7 @@ public class LayerBenchmark {
   @Benchmark
   public Matrix forwardAndBack() {
     forward();
-    made(run).backward(made(inputs), rows, dLogDet, gradient, tableGradients);
+    made(run).backward(made(inputs), rows, dLogDet, gradients);
     return rows;
   }
 

@@ -3,6 +3,7 @@ package io.chartflow.model.engine;
 import io.chartflow.model.flow.ChartSet;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.nn.MlpTape;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.Weights;
@@ -28,6 +29,8 @@ final class DensityEvaluator {
   private Weights flowWeights;
   private Weights quantizerWeights;
   private double[] coveredWeight = new double[0];
+  private Job job = new Job(Matrix.zeros(0, 0), new double[0], false);
+  private final IntConsumer evaluateLane = this::evaluateLane;
 
   DensityEvaluator(Network network, Kernels kernels, Workers workers) {
     this.network = network;
@@ -79,12 +82,22 @@ final class DensityEvaluator {
     while (tiles.size() < count) {
       tiles.add(new Tile());
     }
-    workers.run(
-        lane -> {
-          for (int t = lane; t < count; t += Workers.LANES) {
-            evaluateTile(lanes.get(lane), tiles.get(t), x, t * Network.TILE, logWeight, allCharts);
-          }
-        });
+    job = new Job(x, logWeight, allCharts);
+    workers.run(evaluateLane);
+  }
+
+  /**
+   * What the lanes evaluate.
+   *
+   * @param logWeight added to {@code log p(x|k)}
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed to the lanes, compared by nobody
+  private record Job(Matrix x, double[] logWeight, boolean allCharts) {}
+
+  private void evaluateLane(int lane) {
+    for (int t = lane; t < Network.tiles(job.x.rows()); t += Workers.LANES) {
+      evaluateTile(lanes.get(lane), tiles.get(t), t * Network.TILE);
+    }
   }
 
   /** The flow's weights in use. */
@@ -112,7 +125,7 @@ final class DensityEvaluator {
     Lane lane = lanes.get(byLane);
     for (int from = 0; from < x.rows(); from += Network.TILE) {
       int n = Math.min(Network.TILE, x.rows() - from);
-      Matrix e = lane.encode(network, kernels, quantizerWeights, x, from, n);
+      Matrix e = lane.encode(network, kernels, quantizerWeights, x.rows(from, n));
       for (int i = 0; i < n; i++) {
         out[from + i] = lane.cover.covers(e, i, charts[from + i]);
       }
@@ -127,13 +140,17 @@ final class DensityEvaluator {
     lanes.get(byLane).flow.inverse(kernels, flowWeights, tables, latents, charts);
   }
 
-  private void evaluateTile(
-      Lane lane, Tile tile, Matrix x, int from, double[] logWeight, boolean allCharts) {
+  private void evaluateTile(Lane lane, Tile tile, int from) {
+    Matrix x = job.x;
+    boolean allCharts = job.allCharts;
     int n = Math.min(Network.TILE, x.rows() - from);
     tile.pairs.clear();
     tile.covering.clear();
     boolean both = coveredWeight.length > 0;
-    Matrix e = allCharts && !both ? x : lane.encode(network, kernels, quantizerWeights, x, from, n);
+    Matrix e =
+        allCharts && !both
+            ? x
+            : lane.encode(network, kernels, quantizerWeights, tile.rows(x, from, n));
     for (int i = 0; i < n; i++) {
       if (allCharts) {
         lane.cover.coverAll(tile.pairs);
@@ -148,7 +165,7 @@ final class DensityEvaluator {
     for (int i = 0; i < n; ) {
       int end = PairFlow.passEnd(tile.pairs, i);
       lane.flow.forward(kernels, flowWeights, tables, x, from, tile.pairs, i, end);
-      tile.sum(i, end, lane.flow, logWeight);
+      tile.sum(i, end, lane.flow, job.logWeight);
       if (both) {
         tile.sumCovered(i, end, lane.flow, coveredWeight);
       }
@@ -162,19 +179,17 @@ final class DensityEvaluator {
     private final PairFlow flow;
     private final ChartCover cover;
     private final MlpTape tape;
-    private final Matrix encodings;
+    private final Rows encodings;
 
     private Lane(Network network, Kernels kernels) {
       this.flow = new PairFlow(network);
       this.cover = new ChartCover(network.config().charts(), kernels);
       this.tape = new MlpTape(network.config().quantizer().width());
-      this.encodings = Matrix.zeros(Network.TILE, network.config().quantizer().codeDimension());
+      this.encodings = new Rows(network.config().quantizer().codeDimension());
     }
 
-    private Matrix encode(
-        Network network, Kernels kernels, Weights weights, Matrix x, int from, int n) {
-      Matrix e = encodings.top(n);
-      Matrix rows = new Matrix(x.data(), x.row(from), n, x.cols(), x.stride());
+    private Matrix encode(Network network, Kernels kernels, Weights weights, Matrix rows) {
+      Matrix e = encodings.top(rows.rows());
       network.autoencoder().encode(kernels, weights, rows, tape, e);
       return e;
     }
@@ -191,6 +206,7 @@ final class DensityEvaluator {
     private final double[] distance = new double[Network.TILE];
     private double[] posterior = new double[0];
     private float[] latents = new float[0];
+    private Matrix rows = Matrix.zeros(0, 0);
 
     PairList pairs() {
       return pairs;
@@ -226,6 +242,14 @@ final class DensityEvaluator {
       for (int j = 0; j < z.length; j++) {
         z[j] = latents[pair * z.length + j];
       }
+    }
+
+    /** The tile's rows of {@code x}, viewed anew where they are not those of the last call. */
+    private Matrix rows(Matrix x, int from, int count) {
+      if (rows.data() != x.data() || rows.offset() != x.row(from) || rows.rows() != count) {
+        rows = x.rows(from, count);
+      }
+      return rows;
     }
 
     private void reserve() {

@@ -1,33 +1,38 @@
 package io.chartflow.model.engine;
 
 import io.chartflow.model.flow.ChartFlow;
-import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.flow.FlowLayer.LayerGradient;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Gradients of one lane.
  *
- * @param theta of the weights
- * @param tables of the tables, one per layer
+ * @param layers of the tables, one per layer, each with that of all weights
  */
-@SuppressWarnings("ArrayRecordComponent") // working memory, compared by nobody
-record FlowGradient(float[] theta, List<Matrix> tables) {
+record FlowGradient(List<LayerGradient> layers) {
 
   static FlowGradient zeros(ChartFlow flow, int charts) {
-    return new FlowGradient(new float[flow.layout().size()], flow.newTables(charts));
+    return new FlowGradient(flow.newGradients(charts));
+  }
+
+  /** Of all weights. */
+  float[] theta() {
+    return layers.get(0).theta().values();
   }
 
   void clear() {
-    Arrays.fill(theta, 0f);
-    tables.forEach(table -> Arrays.fill(table.data(), 0f));
+    Arrays.fill(theta(), 0f);
+    for (LayerGradient layer : layers) {
+      Arrays.fill(layer.table().data(), 0f);
+    }
   }
 
   /** Adds the tables of another lane. */
   void addTables(FlowGradient other) {
-    for (int l = 0; l < tables.size(); l++) {
-      float[] to = tables.get(l).data();
-      add(to, other.tables.get(l).data(), 0, to.length);
+    for (int l = 0; l < layers.size(); l++) {
+      float[] to = layers.get(l).table().data();
+      add(to, other.layers.get(l).table().data(), 0, to.length);
     }
   }
 

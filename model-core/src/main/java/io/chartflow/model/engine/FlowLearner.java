@@ -8,6 +8,7 @@ import io.chartflow.model.flow.ChartSet;
 import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.nn.Adam;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.online.LearningRates;
@@ -103,7 +104,7 @@ final class FlowLearner {
         });
     Lane total = sum(used);
     float[] gradient = total.gradient.theta();
-    network.flow().tablesBackward(kernels, weights, charts, total.gradient.tables(), gradient);
+    network.flow().tablesBackward(kernels, weights, charts, total.gradient.layers());
     double norm = norm(gradient);
     if (!Double.isFinite(total.loss) || !Double.isFinite(norm)) {
       return new Step(false, total.loss, norm, total.responsibility);
@@ -187,7 +188,7 @@ final class FlowLearner {
 
     private final PairFlow flow;
     private final FlowGradient gradient;
-    private float[] dRows = new float[0];
+    private final Rows dRows;
     private float[] dLogDet = new float[0];
     private final double[] responsibility;
     private final PairList drawn = new PairList();
@@ -198,6 +199,7 @@ final class FlowLearner {
       EmbeddingConfig embedding = network.config().embedding();
       this.likelihoodWeight = network.isEmbedded() ? embedding.likelihoodWeight() : 1;
       this.flow = new PairFlow(network);
+      this.dRows = new Rows(network.dimension());
       this.gradient = FlowGradient.zeros(network.flow(), network.charts());
       this.responsibility = new double[network.charts()];
     }
@@ -243,11 +245,10 @@ final class FlowLearner {
     private void backward(int batch, PairList pairs, int fromEvent, int toEvent, double[] prior) {
       int base = pairs.first(fromEvent);
       int n = pairs.first(toEvent) - base;
-      int d = network.dimension();
       if (dLogDet.length < n) {
         dLogDet = new float[n + n / 4];
-        dRows = new float[dLogDet.length * d];
       }
+      Matrix dz = dRows.top(n);
       double[] logDensity = flow.logDensity();
       for (int event = fromEvent; event < toEvent; event++) {
         int from = pairs.first(event) - base;
@@ -270,12 +271,11 @@ final class FlowLearner {
           if (network.isEmbedded()) {
             double weight = distanceWeight[pairs.chart(base + p)] * posterior / batch;
             loss += weight * flow.squaredDistance(p);
-            dRows[p * d + network.latentDimension()] = (float) weight;
+            dz.set(p, network.latentDimension(), (float) weight);
           }
         }
       }
       Matrix z = flow.latents(n);
-      Matrix dz = Matrix.of(dRows, 0, n, d);
       for (int p = 0; p < n; p++) {
         network.base().gradient(z, p, -dLogDet[p], dz);
       }

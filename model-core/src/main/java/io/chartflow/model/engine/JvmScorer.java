@@ -4,6 +4,7 @@ import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.flow.ChartSet;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class JvmScorer implements AtlasScorer {
   private final Imputer imputer;
   private Optional<Attributor> attributor = Optional.empty();
   private Optional<ObservedDensity> observed = Optional.empty();
-  private float[] buffer = new float[0];
+  private final Rows buffer;
   private double[] logDet = new double[0];
 
   JvmScorer(Atlas atlas, DensitySum sum, Kernels kernels, int threads) {
@@ -32,6 +33,7 @@ final class JvmScorer implements AtlasScorer {
     this.sum = sum;
     this.network = Network.of(atlas.config());
     this.workers = new Workers(threads);
+    this.buffer = new Rows(network.dimension());
     this.evaluator = new DensityEvaluator(network, kernels, workers);
     this.logWeight = logWeights(atlas, sum);
     this.imputer = new Imputer(atlas);
@@ -92,7 +94,7 @@ final class JvmScorer implements AtlasScorer {
     if (attributor.isEmpty()) {
       attributor = Optional.of(newAttributor());
     }
-    Matrix x = Matrix.of(buffer, 0, batch.size(), network.dimension());
+    Matrix x = buffer.top(batch.size());
     attributor.get().attribute(batch, x, evaluator, out);
   }
 
@@ -197,11 +199,10 @@ final class JvmScorer implements AtlasScorer {
       throw new IllegalArgumentException(
           "expected events with %d features, got %d".formatted(d, batch.dimension()));
     }
-    if (buffer.length < batch.size() * d) {
-      buffer = new float[batch.size() * d];
+    if (logDet.length < batch.size()) {
       logDet = new double[batch.size()];
     }
-    Matrix x = Matrix.of(buffer, 0, batch.size(), d);
+    Matrix x = buffer.top(batch.size());
     atlas.features().apply(batch.values(), batch.size(), x, logDet);
     return x;
   }

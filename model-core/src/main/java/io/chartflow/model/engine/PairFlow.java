@@ -5,9 +5,11 @@ import io.chartflow.model.flow.ChartFlow.FlowInputs;
 import io.chartflow.model.flow.ChartFlow.FlowRun;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.vq.PairList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sends (event, chart) pairs through the flow: {@code log p(x|k) = log q(f_k(x)) + log|det
@@ -19,8 +21,9 @@ final class PairFlow {
   private final Base base;
   private final int dimension;
   private final int latentDimension;
+  private final Rows values;
   private int[] chart = new int[0];
-  private float[] values = new float[0];
+  private Optional<FlowInputs> inputs = Optional.empty();
   private double[] logDet = new double[0];
   private double[] logDensity = new double[0];
 
@@ -29,6 +32,7 @@ final class PairFlow {
     this.base = network.base();
     this.dimension = network.dimension();
     this.latentDimension = network.latentDimension();
+    this.values = new Rows(dimension);
   }
 
   /** Index one past the last event whose pairs still fit a pass that begins at event {@code i}. */
@@ -56,16 +60,16 @@ final class PairFlow {
     int from = pairs.first(fromEvent);
     int n = pairs.first(toEvent) - from;
     reserve(n);
+    Matrix rows = values.top(n);
     for (int event = fromEvent; event < toEvent; event++) {
       for (int p = pairs.first(event); p < pairs.first(event + 1); p++) {
         chart[p - from] = pairs.chart(p);
         for (int j = 0; j < dimension; j++) { // a call for a few numbers costs more
-          values[(p - from) * dimension + j] = x.get(firstRow + event, j);
+          rows.data()[(p - from) * dimension + j] = x.data()[x.row(firstRow + event) + j];
         }
       }
     }
-    Matrix rows = rows(n);
-    run.forward(new FlowInputs(kernels, weights, tables, chart), rows, logDet);
+    run.forward(inputs(kernels, weights, tables), rows, logDet);
     for (int p = 0; p < n; p++) {
       logDensity[p] = base.logDensity(rows, p) + logDet[p];
     }
@@ -78,16 +82,19 @@ final class PairFlow {
 
   /** {@code f_k(x)} of the pairs of the last pass. */
   Matrix latents(int n) {
-    return rows(n).columns(0, latentDimension);
+    return values.top(n).columns(0, latentDimension);
   }
 
   /** {@code ‖x − c_k(c_k†(x))‖²} of a pair of the last pass, standardised units; 0 if d = D. */
   double squaredDistance(int pair) {
-    return latentDimension < dimension ? values[pair * dimension + latentDimension] : 0;
+    return latentDimension < dimension ? values.data()[pair * dimension + latentDimension] : 0;
   }
 
-  private Matrix rows(int n) {
-    return Matrix.of(values, 0, n, dimension);
+  private FlowInputs inputs(Kernels kernels, Weights weights, List<Matrix> tables) {
+    if (inputs.isEmpty() || !inputs.get().reads(weights, tables, chart)) {
+      inputs = Optional.of(new FlowInputs(kernels, weights, tables, chart));
+    }
+    return inputs.get();
   }
 
   /**
@@ -101,13 +108,12 @@ final class PairFlow {
       Matrix dRows,
       float[] dLogDet,
       FlowGradient gradient) {
-    FlowInputs inputs = new FlowInputs(kernels, weights, tables, chart);
-    run.backward(inputs, dRows, dLogDet, gradient.theta(), gradient.tables());
+    run.backward(inputs(kernels, weights, tables), dRows, dLogDet, gradient.layers());
   }
 
   /** {@code log ∂z_j/∂x_j} of the n pairs of the last pass, (n × D); autoregressive flows alone. */
   void logScales(Kernels kernels, Weights weights, List<Matrix> tables, int n, double[] logScales) {
-    run.logScales(new FlowInputs(kernels, weights, tables, chart), n, logScales);
+    run.logScales(inputs(kernels, weights, tables), n, logScales);
   }
 
   /** From latents, in the first d of D columns, in place, to events, each by its chart. */
@@ -120,7 +126,6 @@ final class PairFlow {
     if (chart.length < n) {
       int room = n + n / 4;
       chart = new int[room];
-      values = new float[room * dimension];
       logDet = new double[room];
       logDensity = new double[room];
     }

@@ -12,6 +12,7 @@ import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.Adam;
 import io.chartflow.model.nn.Mlp;
 import io.chartflow.model.nn.MlpTape;
+import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.online.LearningRates;
 import io.chartflow.model.random.SplitMix;
@@ -43,6 +44,7 @@ final class QuantizerLearner {
   private final List<VqTape> tapes = new ArrayList<>();
   private final List<PairList> tilePairs = new ArrayList<>();
   private final float[][] gradients;
+  private final List<Views> gradientViews = new ArrayList<>();
   private final boolean codesLearn;
   private final float[] learned;
   private final float[] keptTheta;
@@ -79,6 +81,7 @@ final class QuantizerLearner {
     this.placed = new int[network.charts()];
     for (int lane = 0; lane < Workers.LANES; lane++) {
       covers.add(new ChartCover(network.config().charts(), kernels));
+      gradientViews.add(new Views(network.autoencoder().layout(), gradients[lane]));
     }
   }
 
@@ -128,7 +131,7 @@ final class QuantizerLearner {
     int revived = moveCodes(x, e, step, random);
     int used = Math.min(tiles, Workers.LANES);
     workers.run(lane -> java.util.Arrays.fill(gradients[lane], 0f));
-    forTiles(tiles, (lane, t) -> backward(x, e, t, gradients[lane]));
+    forTiles(tiles, (lane, t) -> backward(x, e, t, gradientViews.get(lane)));
     workers.run(part -> FlowGradient.addLanes(gradients, used, part));
     double total = 0;
     for (int t = 0; t < tiles; t++) {
@@ -235,7 +238,7 @@ final class QuantizerLearner {
         });
   }
 
-  private void backward(Matrix x, Matrix e, int tile, float[] gradient) {
+  private void backward(Matrix x, Matrix e, int tile, Views gradient) {
     VqTape tape = tapes.get(tile);
     Matrix rows = tileOf(x, tile);
     Matrix encoded = tileOf(e, tile);
@@ -248,7 +251,7 @@ final class QuantizerLearner {
       System.arraycopy(codes.data(), codes.row(code), quantised.data(), i * dv, dv);
     }
     if (codesLearn) {
-      addCodeGradient(encoded, quantised, tile * Network.TILE, x.rows(), gradient);
+      addCodeGradient(encoded, quantised, tile * Network.TILE, x.rows(), gradient.values());
     }
     if (network.autoencoder().isIdentity()) {
       tape.squaredError = squaredDistance(rows, quantised);
@@ -270,7 +273,7 @@ final class QuantizerLearner {
 
   /** The reconstruction's gradient by the decoder's input. */
   private Matrix decodeAndBack(
-      Matrix x, Matrix rows, Matrix quantised, VqTape tape, float[] gradient) {
+      Matrix x, Matrix rows, Matrix quantised, VqTape tape, Views gradient) {
     int n = rows.rows();
     Matrix decoded = tape.decoded.top(n);
     Mlp decoder = network.autoencoder().decoder();

@@ -2,7 +2,9 @@ package io.chartflow.model.flow;
 
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.nn.ParameterLayout;
+import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 
@@ -46,7 +48,7 @@ final class AffineCoupling implements FlowLayer {
 
   @Override
   public void tableBackward(
-      Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, float[] gradient) {
+      Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, Views gradient) {
     net.tableBackward(kernels, charts, tableGradient, gradient);
   }
 
@@ -60,24 +62,27 @@ final class AffineCoupling implements FlowLayer {
     private final CouplingNet.Run netRun = net.run();
 
     /** Of n rows, feature after feature: loops over rows are longer than those over features. */
-    private float[] movedInputs = new float[0];
+    private final Rows movedInputs = new Rows(1);
 
-    private float[] squashed = new float[0];
-    private float[] scales = new float[0];
+    private final Rows squashed = new Rows(1);
+    private final Rows scales = new Rows(1);
 
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
       pass.requireRows(rows, kept + moved);
       Matrix out = scaleAndShift(pass, rows);
       int n = rows.rows();
+      float[] held = movedInputs.top(n * moved).data();
+      float[] factor = scales.data();
+      float[] bounded = squashed.data();
       for (int j = 0; j < moved; j++) {
         int m = j * n;
         for (int i = 0; i < n; i++) {
           int at = rows.row(i) + kept + j;
           float x = rows.data()[at];
-          movedInputs[m + i] = x;
-          rows.data()[at] = Math.fma(x, scales[m + i], out.data()[out.row(i) + moved + j]);
-          logDet[i] += maxLogScale * squashed[m + i];
+          held[m + i] = x;
+          rows.data()[at] = Math.fma(x, factor[m + i], out.data()[out.row(i) + moved + j]);
+          logDet[i] += maxLogScale * bounded[m + i];
         }
       }
     }
@@ -91,7 +96,7 @@ final class AffineCoupling implements FlowLayer {
         for (int i = 0; i < n; i++) {
           int at = rows.row(i) + kept + j;
           float shift = out.data()[out.row(i) + moved + j];
-          rows.data()[at] = (rows.data()[at] - shift) / scales[j * n + i];
+          rows.data()[at] = (rows.data()[at] - shift) / scales.data()[j * n + i];
         }
       }
     }
@@ -102,16 +107,19 @@ final class AffineCoupling implements FlowLayer {
       int n = dRows.rows();
       Matrix dOut = netRun.outputs(n); // the outputs are used up
       float[] d = dOut.data();
+      float[] held = movedInputs.data();
+      float[] factor = scales.data();
+      float[] bounded = squashed.data();
       for (int j = 0; j < moved; j++) {
         for (int i = 0; i < n; i++) {
           int at = dRows.row(i) + kept + j;
           int o = dOut.row(i) + j;
           int m = j * n + i;
           float dy = dRows.data()[at];
-          float dScale = dy * movedInputs[m] * scales[m] + dLogDet[i];
-          d[o] = dScale * (1 - squashed[m] * squashed[m]);
+          float dScale = dy * held[m] * factor[m] + dLogDet[i];
+          d[o] = dScale * (1 - bounded[m] * bounded[m]);
           d[o + moved] = dy;
-          dRows.data()[at] = dy * scales[m];
+          dRows.data()[at] = dy * factor[m];
         }
       }
       netRun.backward(pass, dOut, dRows, gradient);
@@ -120,19 +128,14 @@ final class AffineCoupling implements FlowLayer {
     /** Runs the network and leaves tanh(h/S) in squashed, exp(s) in scales. */
     private Matrix scaleAndShift(FlowPass pass, Matrix rows) {
       int n = rows.rows();
-      if (n * moved > scales.length) {
-        int capacity = (n + n / 4) * moved;
-        movedInputs = new float[capacity];
-        squashed = new float[capacity];
-        scales = new float[capacity];
-      }
       Matrix out = netRun.forward(pass, rows);
+      Matrix h = squashed.top(n * moved);
       for (int j = 0; j < moved; j++) {
         for (int i = 0; i < n; i++) {
-          squashed[j * n + i] = out.data()[out.row(i) + j];
+          h.data()[j * n + i] = out.data()[out.row(i) + j];
         }
       }
-      Squash.toScales(pass.kernels(), squashed, scales, n * moved, maxLogScale);
+      Squash.toScales(pass.kernels(), h, scales.top(n * moved), maxLogScale);
       return out;
     }
   }

@@ -3,6 +3,7 @@ package io.chartflow.model.flow;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout;
+import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 
@@ -53,7 +54,7 @@ final class Autoregressive implements FlowLayer {
 
   @Override
   public void tableBackward(
-      Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, float[] gradient) {
+      Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, Views gradient) {
     map.tableBackward(kernels, charts, tableGradient, gradient);
   }
 

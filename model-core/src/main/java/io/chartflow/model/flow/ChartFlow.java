@@ -5,6 +5,7 @@ import io.chartflow.model.flow.FlowLayer.LayerGradient;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout;
+import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 import java.util.ArrayList;
@@ -86,17 +87,20 @@ public final class ChartFlow {
     }
   }
 
-  /** Adds to {@code gradient} what the tables' gradients say about the weights. */
+  /** Gradients of zero, one per layer, for {@code charts} charts; of the weights all have one. */
+  public List<LayerGradient> newGradients(int charts) {
+    Views theta = new Views(layout, new float[layout.size()]);
+    return newTables(charts).stream().map(table -> new LayerGradient(theta, table)).toList();
+  }
+
+  /** Adds to the weights' gradients what those of the tables say about them. */
   public void tablesBackward(
-      Kernels kernels,
-      Weights weights,
-      ChartSet charts,
-      List<Matrix> tableGradients,
-      float[] gradient) {
+      Kernels kernels, Weights weights, ChartSet charts, List<LayerGradient> gradients) {
     ChartSet behind = behindEmbedding(charts);
     for (int l = 0; l < layers.size(); l++) {
       ChartSet seen = l == 0 ? charts : behind;
-      layers.get(l).tableBackward(kernels, weights, seen, tableGradients.get(l), gradient);
+      LayerGradient gradient = gradients.get(l);
+      layers.get(l).tableBackward(kernels, weights, seen, gradient.table(), gradient.theta());
     }
   }
 
@@ -172,27 +176,43 @@ public final class ChartFlow {
 
     /** The gradient by {@code z}, in place, to that by {@code x}; adds weights' and tables'. */
     public void backward(
-        FlowInputs in, Matrix dRows, float[] dLogDet, float[] theta, List<Matrix> tables) {
+        FlowInputs in, Matrix dRows, float[] dLogDet, List<LayerGradient> gradients) {
       for (int l = runs.size() - 1; l >= 0; l--) {
-        LayerGradient gradient = new LayerGradient(theta, tables.get(l));
-        runs.get(l).backward(in.pass(l), seenBy(l, dRows), dLogDet, gradient);
+        runs.get(l).backward(in.pass(l), seenBy(l, dRows), dLogDet, gradients.get(l));
       }
     }
   }
 
-  /**
-   * What a run reads.
-   *
-   * @param kernels matrix products
-   * @param weights of the whole flow
-   * @param tables one per layer, filled
-   * @param chart chart of each row
-   */
-  @SuppressWarnings("ArrayRecordComponent") // views of working memory, compared by nobody
-  public record FlowInputs(Kernels kernels, Weights weights, List<Matrix> tables, int[] chart) {
+  /** What a run reads; good for as many passes as read the same arrays. */
+  public static final class FlowInputs {
+
+    private final List<Matrix> tables;
+    private final int[] chart;
+    private final Weights weights;
+    private final List<FlowPass> passes = new ArrayList<>();
+
+    /**
+     * Inputs of passes.
+     *
+     * @param kernels matrix products
+     * @param weights of the whole flow
+     * @param tables one per layer, filled
+     * @param chart chart of each row
+     */
+    public FlowInputs(Kernels kernels, Weights weights, List<Matrix> tables, int[] chart) {
+      this.weights = weights;
+      this.tables = tables;
+      this.chart = chart;
+      tables.forEach(table -> passes.add(new FlowPass(kernels, weights, table, chart)));
+    }
+
+    /** Whether these very arrays are read. */
+    public boolean reads(Weights weights, List<Matrix> tables, int[] chart) {
+      return this.weights == weights && this.tables == tables && this.chart == chart;
+    }
 
     private FlowPass pass(int layer) {
-      return new FlowPass(kernels, weights, tables.get(layer), chart);
+      return passes.get(layer);
     }
   }
 }

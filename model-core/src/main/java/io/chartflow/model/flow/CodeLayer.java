@@ -5,6 +5,8 @@ import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.Mlp;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.ParameterLayout.Slice;
+import io.chartflow.model.nn.Views;
+import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 
 /**
@@ -33,17 +35,17 @@ final class CodeLayer {
   }
 
   /** Sets every row of {@code table}. */
-  void fill(Kernels kernels, float[] theta, ChartSet charts, Matrix table) {
+  void fill(Kernels kernels, Weights theta, ChartSet charts, Matrix table) {
     for (int k = 0; k < charts.count(); k++) {
-      System.arraycopy(theta, bias.offset(), table.data(), table.row(k), bias.cols());
+      System.arraycopy(theta.values(), bias.offset(), table.data(), table.row(k), bias.cols());
     }
-    kernels.multiplyAdd(charts.codes(), weights.in(theta), table);
+    kernels.multiplyAdd(charts.codes(), theta.view(weights), table);
   }
 
   /** Adds the gradients of b and C, given that of the table. */
-  void backward(Kernels kernels, ChartSet charts, Matrix tableGradient, float[] gradient) {
-    kernels.addColumnSums(tableGradient, bias.in(gradient));
-    kernels.multiplyTransposedAdd(charts.codes(), tableGradient, weights.in(gradient));
+  void backward(Kernels kernels, ChartSet charts, Matrix tableGradient, Views gradient) {
+    kernels.addColumnSums(tableGradient, gradient.of(bias));
+    kernels.multiplyTransposedAdd(charts.codes(), tableGradient, gradient.of(weights));
   }
 
   /** Copies to each row of {@code sums} the table's row of its chart. */

@@ -5,6 +5,7 @@ import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.Mlp;
 import io.chartflow.model.nn.MlpTape;
 import io.chartflow.model.nn.ParameterLayout;
+import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 
@@ -37,7 +38,7 @@ final class CodeNet {
 
   /** Adds the weights' gradient, given that of what {@link #forward} returned last. */
   void backward(
-      Kernels kernels, Weights weights, ChartSet charts, Matrix dOutputs, float[] gradient) {
+      Kernels kernels, Weights weights, ChartSet charts, Matrix dOutputs, Views gradient) {
     Matrix none = charts.codes().columns(0, 0);
     net.backward(kernels, weights, charts.codes(), memory.get().tape, dOutputs, none, gradient);
   }

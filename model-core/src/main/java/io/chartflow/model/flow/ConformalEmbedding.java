@@ -4,6 +4,7 @@ import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.ParameterLayout.Slice;
+import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 
@@ -158,7 +159,7 @@ final class ConformalEmbedding implements FlowLayer {
 
   @Override
   public void tableBackward(
-      Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, float[] gradient) {
+      Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, Views gradient) {
     float[] theta = weights.values();
     Matrix delta = correction.forward(kernels, weights, charts);
     for (int k = 0; k < charts.count(); k++) {
@@ -170,7 +171,7 @@ final class ConformalEmbedding implements FlowLayer {
         unbound(delta, k, curvature() + j, MAX_CURVATURE, tableGradient);
       }
       for (int i = 0; i < reflections; i++) {
-        axisBackward(theta, delta, k, i, tableGradient, gradient);
+        axisBackward(theta, delta, k, i, tableGradient, gradient.values());
       }
     }
     correction.backward(kernels, weights, charts, delta, gradient);

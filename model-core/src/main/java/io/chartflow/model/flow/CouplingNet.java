@@ -2,10 +2,12 @@ package io.chartflow.model.flow;
 
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.nn.Mlp;
 import io.chartflow.model.nn.MlpTape;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.ParameterLayout.Slice;
+import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 
@@ -37,10 +39,10 @@ final class CouplingNet {
   }
 
   void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table) {
-    code.fill(kernels, weights.values(), charts, table);
+    code.fill(kernels, weights, charts, table);
   }
 
-  void tableBackward(Kernels kernels, ChartSet charts, Matrix tableGradient, float[] gradient) {
+  void tableBackward(Kernels kernels, ChartSet charts, Matrix tableGradient, Views gradient) {
     code.backward(kernels, charts, tableGradient, gradient);
   }
 
@@ -52,26 +54,20 @@ final class CouplingNet {
   final class Run {
 
     private final MlpTape tape = new MlpTape(net.width());
-    private int capacity;
-    private float[] keptInputs = new float[0];
-    private float[] outputs = new float[0];
+    private final Rows keptInputs = new Rows(kept);
+    private final Rows outputs = new Rows(net.outputs());
 
     /** Reads the first columns of {@code rows}; the result is overwritten by the next call. */
     Matrix forward(FlowPass pass, Matrix rows) {
       int n = rows.rows();
       Kernels kernels = pass.kernels();
       Weights weights = pass.weights();
-      if (n > capacity) {
-        capacity = n + n / 4;
-        keptInputs = new float[capacity * kept];
-        outputs = new float[capacity * net.outputs()];
-      }
+      Matrix x = keptInputs.top(n);
       for (int j = 0; j < kept; j++) {
         for (int i = 0; i < n; i++) {
-          keptInputs[i * kept + j] = rows.data()[rows.row(i) + j];
+          x.data()[i * kept + j] = rows.data()[rows.row(i) + j];
         }
       }
-      Matrix x = Matrix.of(keptInputs, 0, n, kept);
       Matrix h1 = tape.hidden1(n);
       kernels.reluFromTable(x, weights.packed(net.firstWeights()), pass.table(), pass.chart(), h1);
       Matrix out = outputs(n);
@@ -81,7 +77,7 @@ final class CouplingNet {
 
     /** What {@link #forward} returned; a backward pass may leave its gradient there. */
     Matrix outputs(int rows) {
-      return Matrix.of(outputs, 0, rows, net.outputs());
+      return outputs.top(rows);
     }
 
     /** Adds the gradients of weights and table, and that of the kept features to {@code dRows}. */
@@ -91,8 +87,8 @@ final class CouplingNet {
       kernels.addRows(d1, pass.chart(), gradient.table());
       if (kept > 0) {
         Slice w = net.firstWeights();
-        Matrix x = Matrix.of(keptInputs, 0, dOut.rows(), kept);
-        kernels.multiplyTransposedAdd(x, d1, w.in(gradient.theta()));
+        Matrix x = keptInputs.top(dOut.rows());
+        kernels.multiplyTransposedAdd(x, d1, gradient.theta().of(w));
         kernels.multiplyAdd(d1, pass.weights().packedTransposed(w), dRows.columns(0, kept));
       }
     }

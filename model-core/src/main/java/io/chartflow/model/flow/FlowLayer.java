@@ -2,6 +2,7 @@ package io.chartflow.model.flow;
 
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 
@@ -37,7 +38,7 @@ public interface FlowLayer {
 
   /** Adds to {@code gradient} what the table's gradient says about the weights. */
   void tableBackward(
-      Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, float[] gradient);
+      Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, Views gradient);
 
   /** A run of this layer with memory of its own for one thread. */
   Run run();
@@ -78,6 +79,5 @@ public interface FlowLayer {
    * @param theta flat, of the whole flow
    * @param table of this layer, (K × tableColumns)
    */
-  @SuppressWarnings("ArrayRecordComponent") // a place to write to, compared by nobody
-  record LayerGradient(float[] theta, Matrix table) {}
+  record LayerGradient(Views theta, Matrix table) {}
 }

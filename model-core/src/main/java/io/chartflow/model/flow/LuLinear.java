@@ -4,6 +4,7 @@ import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.ParameterLayout.Slice;
+import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 
@@ -45,7 +46,7 @@ final class LuLinear implements FlowLayer {
 
   @Override
   public void tableBackward(
-      Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, float[] gradient) {}
+      Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, Views gradient) {}
 
   @Override
   public Run run() {
@@ -104,7 +105,7 @@ final class LuLinear implements FlowLayer {
       pass.requireRows(dRows, dimension);
       int n = dRows.rows();
       Kernels kernels = pass.kernels();
-      float[] g = gradient.theta();
+      float[] g = gradient.theta().values();
       gradientSum.fill(0);
       kernels.multiplyTransposedAdd(dRows, Matrix.of(between, 0, n, dimension), gradientSum);
       for (int j = 0; j < dimension; j++) {

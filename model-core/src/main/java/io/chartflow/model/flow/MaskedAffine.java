@@ -5,6 +5,7 @@ import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.MaskedMlp;
 import io.chartflow.model.nn.ParameterLayout;
+import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 
@@ -57,10 +58,10 @@ final class MaskedAffine {
   }
 
   void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table) {
-    code.fill(kernels, weights.values(), charts, table);
+    code.fill(kernels, weights, charts, table);
   }
 
-  void tableBackward(Kernels kernels, ChartSet charts, Matrix tableGradient, float[] gradient) {
+  void tableBackward(Kernels kernels, ChartSet charts, Matrix tableGradient, Views gradient) {
     code.backward(kernels, charts, tableGradient, gradient);
   }
 
@@ -101,7 +102,11 @@ final class MaskedAffine {
       for (int at = 0; at < n * dimension; at++) {
         squashed[at] = outputs[2 * at];
       }
-      Squash.toScales(pass.kernels(), squashed, scales, n * dimension, maxLogScale);
+      Squash.toScales(
+          pass.kernels(),
+          Matrix.of(squashed, 0, n * dimension, 1),
+          Matrix.of(scales, 0, n * dimension, 1),
+          maxLogScale);
       for (int i = 0; i < n; i++) {
         int row = rows.row(i);
         for (int d = 0; d < dimension; d++) {
@@ -120,7 +125,11 @@ final class MaskedAffine {
         for (int i = 0; i < n; i++) {
           columnSquashed[i] = outputs[2 * (i * dimension + d)];
         }
-        Squash.toScales(pass.kernels(), columnSquashed, columnScales, n, maxLogScale);
+        Squash.toScales(
+            pass.kernels(),
+            Matrix.of(columnSquashed, 0, n, 1),
+            Matrix.of(columnScales, 0, n, 1),
+            maxLogScale);
         for (int i = 0; i < n; i++) {
           int at = i * dimension + d;
           squashed[at] = columnSquashed[i];

@@ -4,6 +4,7 @@ import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.ParameterLayout.Slice;
+import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 
@@ -55,7 +56,7 @@ final class Rotation implements FlowLayer {
 
   @Override
   public void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table) {
-    code.fill(kernels, weights.values(), charts, table);
+    code.fill(kernels, weights, charts, table);
     for (int k = 0; k < charts.count(); k++) {
       for (int i = 0; i < reflections; i++) {
         int at = table.row(k) + i * dimension;
@@ -77,9 +78,9 @@ final class Rotation implements FlowLayer {
 
   @Override
   public void tableBackward(
-      Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, float[] gradient) {
+      Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, Views gradient) {
     Matrix vectorsOfCharts = Matrix.zeros(charts.count(), tableColumns());
-    code.fill(kernels, weights.values(), charts, vectorsOfCharts);
+    code.fill(kernels, weights, charts, vectorsOfCharts);
     Matrix d = Matrix.zeros(charts.count(), tableColumns());
     for (int k = 0; k < charts.count(); k++) {
       for (int i = 0; i < reflections; i++) {

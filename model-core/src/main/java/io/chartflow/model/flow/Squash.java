@@ -9,19 +9,21 @@ final class Squash {
   private Squash() {}
 
   /**
-   * For {@code count} values at once: {@code squashed}, which holds {@code h}, becomes {@code
+   * For many values at once (n × 1): {@code squashed}, which holds {@code h}, becomes {@code
    * tanh(h/S)}, and {@code scales} becomes {@code exp(s)}, with {@code S = bound}.
    */
-  static void toScales(Kernels kernels, float[] squashed, float[] scales, int count, double bound) {
+  static void toScales(Kernels kernels, Matrix squashed, Matrix scales, double bound) {
+    float[] h = squashed.data();
+    float[] s = scales.data();
     float inverse = (float) (1 / bound);
-    for (int m = 0; m < count; m++) {
-      squashed[m] *= inverse;
+    for (int m = 0; m < squashed.rows(); m++) {
+      h[m] *= inverse;
     }
-    kernels.tanhInPlace(Matrix.of(squashed, 0, 1, count));
+    kernels.tanhInPlace(squashed);
     float most = (float) bound;
-    for (int m = 0; m < count; m++) {
-      scales[m] = most * squashed[m];
+    for (int m = 0; m < squashed.rows(); m++) {
+      s[m] = most * h[m];
     }
-    kernels.expInPlace(Matrix.of(scales, 0, 1, count));
+    kernels.expInPlace(scales);
   }
 }

@@ -34,7 +34,8 @@ public record Matrix(float[] data, int offset, int rows, int cols, int stride) {
 
   /** {@code count} columns from {@code first} on. */
   public Matrix columns(int first, int count) {
-    return new Matrix(data, offset + first, rows, count, stride);
+    boolean all = first == 0 && count == cols;
+    return all ? this : new Matrix(data, offset + first, rows, count, stride);
   }
 
   /** Index of element (i, 0). */

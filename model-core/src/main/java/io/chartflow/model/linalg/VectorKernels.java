@@ -2,8 +2,6 @@ package io.chartflow.model.linalg;
 
 import static io.chartflow.model.linalg.VectorTiles.LANES;
 
-import io.chartflow.model.linalg.VectorTiles.Left;
-
 /**
  * Kernels on {@code jdk.incubator.vector}, for any width of vector. Each element of a product is
  * summed by fused multiply-adds in the order of the inner index, as the {@linkplain ScalarKernels
@@ -25,7 +23,7 @@ final class VectorKernels implements Kernels {
   @Override
   public void multiplyAdd(Matrix a, Matrix b, Matrix c) {
     ScalarKernels.checkProduct(a, b, c);
-    VectorProduct.add(rows(a), b, c);
+    VectorProduct.add(a, false, b, c);
   }
 
   @Override
@@ -74,7 +72,7 @@ final class VectorKernels implements Kernels {
     if (relu) {
       reluInPlace(a);
     }
-    VectorProduct.product(rows(a), b, start, at, step, c);
+    VectorProduct.product(a, b, start, at, step, c);
   }
 
   @Override
@@ -93,18 +91,10 @@ final class VectorKernels implements Kernels {
   public void multiplyTransposedAdd(Matrix a, Matrix b, Matrix c) {
     ScalarKernels.checkTransposedProduct(a, b, c);
     if (c.cols() >= LANES || c.rows() < LANES) {
-      VectorProduct.add(columns(a), b, c);
+      VectorProduct.add(a, true, b, c);
     } else {
-      VectorProduct.addTransposed(columns(b), a, c); // cᵀ += bᵀ·a has wide rows, and the same sums
+      VectorProduct.addTransposed(a, b, c); // cᵀ += bᵀ·a has wide rows, and the same sums
     }
-  }
-
-  private static Left rows(Matrix a) {
-    return new Left(a.data(), a.offset(), a.stride(), 1, a.cols());
-  }
-
-  private static Left columns(Matrix a) {
-    return new Left(a.data(), a.offset(), 1, a.stride(), a.rows());
   }
 
   @Override

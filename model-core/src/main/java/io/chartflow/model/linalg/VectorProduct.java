@@ -31,21 +31,24 @@ final class VectorProduct {
   private float[] zeros = new float[0];
   private final float[] aside = new float[8 * WIDTH];
   private float[] panel = new float[0];
-  private float[] turned = new float[0];
+  private final Matrix[] turned = new Matrix[LANES];
+  private final Left left = new Left();
 
-  private VectorProduct() {}
+  private VectorProduct() {
+    java.util.Arrays.fill(turned, Matrix.zeros(0, 0));
+  }
 
-  /** {@code c += a·b}. */
-  static void add(Left a, Matrix b, Matrix c) {
-    OF_THREAD.get().product(a, b, UNPACKED, c, c.data(), c.offset(), c.stride());
+  /** {@code c += a·b}, or {@code c += aᵀ·b}. */
+  static void add(Matrix a, boolean transposed, Matrix b, Matrix c) {
+    OF_THREAD.get().product(a, transposed, b, UNPACKED, c, c.data(), c.offset(), c.stride());
   }
 
   /**
    * {@code c = start + a·b}, b packed and not narrow; the start of element (i, j) is {@code
    * start[at + i·step + j]}.
    */
-  static void product(Left a, Packed b, float[] start, int at, int step, Matrix c) {
-    OF_THREAD.get().product(a, b.matrix(), b.panels(), c, start, at, step);
+  static void product(Matrix a, Packed b, float[] start, int at, int step, Matrix c) {
+    OF_THREAD.get().product(a, false, b.matrix(), b.panels(), c, start, at, step);
   }
 
   /** At least {@code count} zeros, which nobody writes to. */
@@ -72,24 +75,25 @@ final class VectorProduct {
     for (int i = 0; i < panels.length; i++) {
       int p = i / across * INNER;
       int j = i % across * WIDTH;
-      Matrix block = m.rows(p, Math.min(INNER, m.rows() - p));
+      int rows = Math.min(INNER, m.rows() - p);
       int count = Math.min(WIDTH, m.cols() - j);
-      fillPanel(block, j, count, width(count, true), panels[i]);
+      fillPanel(m, p, rows, j, count, width(count, true), panels[i]);
     }
   }
 
-  /** {@code cᵀ += a·b}. */
-  static void addTransposed(Left a, Matrix b, Matrix c) {
+  /** {@code c += aᵀ·b} by way of {@code cᵀ += bᵀ·a}; c has fewer columns than a vector. */
+  static void addTransposed(Matrix a, Matrix b, Matrix c) {
     OF_THREAD.get().turned(a, b, c);
   }
 
-  private void turned(Left a, Matrix b, Matrix c) {
-    if (turned.length < c.rows() * c.cols()) {
-      turned = new float[c.rows() * c.cols()];
+  private void turned(Matrix a, Matrix b, Matrix c) {
+    Matrix cT = turned[c.cols()];
+    if (cT.cols() != c.rows()) {
+      cT = Matrix.zeros(c.cols(), c.rows());
+      turned[c.cols()] = cT;
     }
-    Matrix cT = Matrix.of(turned, 0, c.cols(), c.rows());
     VectorKernels.INSTANCE.transpose(c, cT);
-    product(a, b, UNPACKED, cT, turned, 0, cT.stride());
+    product(b, true, a, UNPACKED, cT, cT.data(), 0, cT.stride());
     VectorKernels.INSTANCE.transpose(cT, c);
   }
 
@@ -99,21 +103,28 @@ final class VectorProduct {
    * as ever: the same bits. The sum of element (i, j) begins with {@code start[at + i·step + j]}.
    */
   private void product(
-      Left a, Matrix b, float[][] packed, Matrix c, float[] start, int at, int step) {
+      Matrix a,
+      boolean transposed,
+      Matrix b,
+      float[][] packed,
+      Matrix c,
+      float[] start,
+      int at,
+      int step) {
     int across = (c.cols() + WIDTH - 1) / WIDTH;
-    for (int p = 0; p < a.inner() || p == 0; p += INNER) {
-      int inner = Math.min(INNER, a.inner() - p);
-      Left left = new Left(a.data(), a.offset() + p * a.step(), a.rowStep(), a.step(), inner);
-      Matrix right = b.rows(p, inner);
+    left.set(a, transposed);
+    for (int p = 0; p < b.rows() || p == 0; p += INNER) {
+      int inner = Math.min(INNER, b.rows() - p);
+      left.part(a, p, inner);
       int block = Math.max(64, CACHED / Math.max(1, inner) / TILE * TILE);
       for (int i = 0; i < c.rows(); i += block) {
         int end = Math.min(c.rows(), i + block);
         for (int j = 0; j < c.cols(); j += WIDTH) {
-          int width = width(c.cols() - j, left.step() == 1);
+          int width = width(c.cols() - j, left.stepsByOne());
           float[] panel =
               packed.length > 0
                   ? packed[p / INNER * across + j / WIDTH]
-                  : filled(right, j, Math.min(WIDTH, c.cols() - j), width);
+                  : filled(b, p, inner, j, Math.min(WIDTH, c.cols() - j), width);
           if (p == 0) {
             rows(left, i, end, panel, width, c, j, start, at, step);
           } else {
@@ -185,23 +196,28 @@ final class VectorProduct {
     return narrow && columns <= LANES ? LANES : WIDTH;
   }
 
-  private float[] filled(Matrix b, int j, int count, int width) {
-    if (panel.length < b.rows() * width) {
-      panel = new float[b.rows() * width];
+  private float[] filled(Matrix b, int row, int rows, int j, int count, int width) {
+    if (panel.length < rows * width) {
+      panel = new float[rows * width];
     }
-    fillPanel(b, j, count, width, panel);
+    fillPanel(b, row, rows, j, count, width, panel);
     return panel;
   }
 
-  /** Columns {@code j … j + count − 1} of {@code b}, padded with zeros to {@code width}. */
-  private static void fillPanel(Matrix b, int j, int count, int width, float[] panel) {
-    for (int p = 0; p < b.rows(); p++) {
-      int to = p * width;
+  /**
+   * Columns {@code j … j + count − 1} of some rows of {@code b}, padded with zeros to {@code
+   * width}.
+   */
+  private static void fillPanel(
+      Matrix b, int row, int rows, int j, int count, int width, float[] panel) {
+    for (int q = 0; q < rows; q++) {
+      int p = row + q;
+      int to = q * width;
       if (count == WIDTH) {
         VectorRows.copyTwo(b.data(), b.row(p) + j, panel, to);
       } else {
-        for (int q = 0; q < count; q++) {
-          panel[to + q] = b.data()[b.row(p) + j + q];
+        for (int r = 0; r < count; r++) {
+          panel[to + r] = b.data()[b.row(p) + j + r];
         }
         java.util.Arrays.fill(panel, to + count, to + width, 0f);
       }

@@ -23,8 +23,33 @@ final class VectorTiles {
   private VectorTiles() {}
 
   /** The left factor: element (row, inner) lies at {@code offset + row·rowStep + inner·step}. */
-  @SuppressWarnings("ArrayRecordComponent") // a view, compared by nobody
-  record Left(float[] data, int offset, int rowStep, int step, int inner) {}
+  static final class Left {
+
+    private float[] data = new float[0];
+    private int offset;
+    private int rowStep;
+    private int step;
+    private int inner;
+
+    /** The matrix, or its transpose. */
+    void set(Matrix matrix, boolean transposed) {
+      data = matrix.data();
+      offset = matrix.offset();
+      rowStep = transposed ? 1 : matrix.stride();
+      step = transposed ? matrix.stride() : 1;
+      inner = transposed ? matrix.rows() : matrix.cols();
+    }
+
+    /** A part of the inner index of the matrix that was set. */
+    void part(Matrix matrix, int from, int count) {
+      offset = matrix.offset() + from * step;
+      inner = count;
+    }
+
+    boolean stepsByOne() {
+      return step == 1;
+    }
+  }
 
   /**
    * Eight rows of {@code c}, the first row i, from its element at {@code c0} on, by two vectors.
@@ -41,15 +66,15 @@ final class VectorTiles {
       float[] c,
       int c0,
       int stride) {
-    float[] x = a.data();
-    int a0 = a.offset() + i * a.rowStep();
-    int a1 = Math.min(1, last) * a.rowStep();
-    int a2 = Math.min(2, last) * a.rowStep();
-    int a3 = Math.min(3, last) * a.rowStep();
-    int a4 = Math.min(4, last) * a.rowStep();
-    int a5 = Math.min(5, last) * a.rowStep();
-    int a6 = Math.min(6, last) * a.rowStep();
-    int a7 = Math.min(7, last) * a.rowStep();
+    float[] x = a.data;
+    int a0 = a.offset + i * a.rowStep;
+    int a1 = Math.min(1, last) * a.rowStep;
+    int a2 = Math.min(2, last) * a.rowStep;
+    int a3 = Math.min(3, last) * a.rowStep;
+    int a4 = Math.min(4, last) * a.rowStep;
+    int a5 = Math.min(5, last) * a.rowStep;
+    int a6 = Math.min(6, last) * a.rowStep;
+    int a7 = Math.min(7, last) * a.rowStep;
     FloatVector s0 = FloatVector.fromArray(SPECIES, start, f0);
     FloatVector t0 = FloatVector.fromArray(SPECIES, start, f0 + LANES);
     int f1 = f0 + Math.min(1, last) * rowStep;
@@ -73,8 +98,8 @@ final class VectorTiles {
     int f7 = f0 + Math.min(7, last) * rowStep;
     FloatVector s7 = FloatVector.fromArray(SPECIES, start, f7);
     FloatVector t7 = FloatVector.fromArray(SPECIES, start, f7 + LANES);
-    int inner = a.inner();
-    int step = a.step();
+    int inner = a.inner;
+    int step = a.step;
     int at = a0;
     for (int p = 0; p < inner; p++) {
       FloatVector y = FloatVector.fromArray(SPECIES, panel, p * 2 * LANES);
@@ -142,11 +167,11 @@ final class VectorTiles {
       float[] c,
       int c0,
       int stride) {
-    float[] x = a.data();
-    int a0 = a.offset() + i * a.rowStep();
-    int a1 = Math.min(1, last) * a.rowStep();
-    int a2 = Math.min(2, last) * a.rowStep();
-    int a3 = Math.min(3, last) * a.rowStep();
+    float[] x = a.data;
+    int a0 = a.offset + i * a.rowStep;
+    int a1 = Math.min(1, last) * a.rowStep;
+    int a2 = Math.min(2, last) * a.rowStep;
+    int a3 = Math.min(3, last) * a.rowStep;
     FloatVector s0 = FloatVector.fromArray(SPECIES, start, f0);
     FloatVector t0 = FloatVector.fromArray(SPECIES, start, f0 + LANES);
     int f1 = f0 + Math.min(1, last) * rowStep;
@@ -158,8 +183,8 @@ final class VectorTiles {
     int f3 = f0 + Math.min(3, last) * rowStep;
     FloatVector s3 = FloatVector.fromArray(SPECIES, start, f3);
     FloatVector t3 = FloatVector.fromArray(SPECIES, start, f3 + LANES);
-    int inner = a.inner();
-    int step = a.step();
+    int inner = a.inner;
+    int step = a.step;
     int at = a0;
     for (int p = 0; p < inner; p++) {
       FloatVector y = FloatVector.fromArray(SPECIES, panel, p * 2 * LANES);
@@ -205,15 +230,15 @@ final class VectorTiles {
       float[] c,
       int c0,
       int stride) {
-    float[] x = a.data();
-    int a0 = a.offset() + i * a.rowStep();
-    int a1 = a0 + Math.min(1, last) * a.rowStep();
-    int a2 = a0 + Math.min(2, last) * a.rowStep();
-    int a3 = a0 + Math.min(3, last) * a.rowStep();
-    int a4 = a0 + Math.min(4, last) * a.rowStep();
-    int a5 = a0 + Math.min(5, last) * a.rowStep();
-    int a6 = a0 + Math.min(6, last) * a.rowStep();
-    int a7 = a0 + Math.min(7, last) * a.rowStep();
+    float[] x = a.data;
+    int a0 = a.offset + i * a.rowStep;
+    int a1 = a0 + Math.min(1, last) * a.rowStep;
+    int a2 = a0 + Math.min(2, last) * a.rowStep;
+    int a3 = a0 + Math.min(3, last) * a.rowStep;
+    int a4 = a0 + Math.min(4, last) * a.rowStep;
+    int a5 = a0 + Math.min(5, last) * a.rowStep;
+    int a6 = a0 + Math.min(6, last) * a.rowStep;
+    int a7 = a0 + Math.min(7, last) * a.rowStep;
     FloatVector s0 = FloatVector.fromArray(SPECIES, start, f0);
     int f1 = f0 + Math.min(1, last) * rowStep;
     FloatVector s1 = FloatVector.fromArray(SPECIES, start, f1);
@@ -229,7 +254,7 @@ final class VectorTiles {
     FloatVector s6 = FloatVector.fromArray(SPECIES, start, f6);
     int f7 = f0 + Math.min(7, last) * rowStep;
     FloatVector s7 = FloatVector.fromArray(SPECIES, start, f7);
-    int inner = a.inner();
+    int inner = a.inner;
     for (int p = 0; p < inner; p++) {
       FloatVector y = FloatVector.fromArray(SPECIES, panel, p * LANES);
       s0 = FloatVector.broadcast(SPECIES, x[a0 + p]).fma(y, s0);

@@ -164,7 +164,7 @@ public final class MaskedMlp {
      * @return the gradient of the first layer's sums
      */
     public Matrix backward(
-        Kernels kernels, Weights weights, Matrix x, Matrix dy, Matrix dx, float[] gradient) {
+        Kernels kernels, Weights weights, Matrix x, Matrix dy, Matrix dx, Views gradient) {
       Matrix d1 = hidden.gradient1(dy.rows());
       Matrix d2 = hidden.gradient2(dy.rows());
       d2.fill(0);
@@ -218,15 +218,15 @@ public final class MaskedMlp {
      *
      * @return the gradient of the first layer's sums
      */
-    public Matrix gather(Kernels kernels, Matrix x, Matrix dy, float[] gradient) {
+    public Matrix gather(Kernels kernels, Matrix x, Matrix dy, Views gradient) {
       Matrix d1 = hidden.gradient1(dy.rows());
       Matrix d2 = hidden.gradient2(dy.rows());
-      kernels.addColumnSums(dy, b3.in(gradient));
-      memory3.gather(kernels, hidden.hidden2(dy.rows()), dy, gradient);
-      kernels.addColumnSums(d2, b2.in(gradient));
-      memory2.gather(kernels, hidden.hidden1(dy.rows()), d2, gradient);
+      kernels.addColumnSums(dy, gradient.of(b3));
+      memory3.gather(kernels, hidden.hidden2(dy.rows()), dy, gradient.values());
+      kernels.addColumnSums(d2, gradient.of(b2));
+      memory2.gather(kernels, hidden.hidden1(dy.rows()), d2, gradient.values());
       if (features > 1) {
-        memory1.gather(kernels, x.columns(0, features - 1), d1, gradient);
+        memory1.gather(kernels, x.columns(0, features - 1), d1, gradient.values());
       }
       return d1;
     }

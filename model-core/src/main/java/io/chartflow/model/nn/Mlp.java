@@ -87,7 +87,7 @@ public final class Mlp {
   /** Runs the rows of {@code x} to {@code y}; the tape remembers what backward needs. */
   public void forward(Kernels kernels, Weights weights, Matrix x, MlpTape tape, Matrix y) {
     Matrix h1 = tape.hidden1(x.rows());
-    kernels.affine(x, weights.packed(w1), b1.in(weights.values()), h1);
+    kernels.affine(x, weights.packed(w1), weights.view(b1), h1);
     kernels.reluInPlace(h1);
     forwardFrom(kernels, weights, tape, y);
   }
@@ -96,8 +96,8 @@ public final class Mlp {
   public void forwardFrom(Kernels kernels, Weights weights, MlpTape tape, Matrix y) {
     Matrix h1 = tape.hidden1(y.rows());
     Matrix h2 = tape.hidden2(y.rows());
-    kernels.affine(h1, weights.packed(w2), b2.in(weights.values()), h2);
-    kernels.reluAffine(h2, weights.packed(w3), b3.in(weights.values()), y);
+    kernels.affine(h1, weights.packed(w2), weights.view(b2), h2);
+    kernels.reluAffine(h2, weights.packed(w3), weights.view(b3), y);
   }
 
   /**
@@ -105,10 +105,16 @@ public final class Mlp {
    * the inputs to {@code dx}.
    */
   public void backward(
-      Kernels kernels, Weights weights, Matrix x, MlpTape tape, Matrix dy, Matrix dx, float[] g) {
-    Matrix d1 = backwardTo(kernels, weights, tape, dy, g);
-    kernels.addColumnSums(d1, b1.in(g));
-    kernels.multiplyTransposedAdd(x, d1, w1.in(g));
+      Kernels kernels,
+      Weights weights,
+      Matrix x,
+      MlpTape tape,
+      Matrix dy,
+      Matrix dx,
+      Views gradient) {
+    Matrix d1 = backwardTo(kernels, weights, tape, dy, gradient);
+    kernels.addColumnSums(d1, gradient.of(b1));
+    kernels.multiplyTransposedAdd(x, d1, gradient.of(w1));
     if (dx.cols() > 0) {
       kernels.multiplyAdd(d1, weights.packedTransposed(w1), dx);
     }
@@ -116,17 +122,17 @@ public final class Mlp {
 
   /** As {@link #backward}, as far as the first layer's sums, whose gradient is returned. */
   public Matrix backwardTo(
-      Kernels kernels, Weights weights, MlpTape tape, Matrix dy, float[] gradient) {
+      Kernels kernels, Weights weights, MlpTape tape, Matrix dy, Views gradient) {
     int rows = dy.rows();
     Matrix h1 = tape.hidden1(rows);
     Matrix h2 = tape.hidden2(rows);
     Matrix d1 = tape.gradient1(rows);
     Matrix d2 = tape.gradient2(rows);
-    kernels.addColumnSums(dy, b3.in(gradient));
-    kernels.multiplyTransposedAdd(h2, dy, w3.in(gradient));
+    kernels.addColumnSums(dy, gradient.of(b3));
+    kernels.multiplyTransposedAdd(h2, dy, gradient.of(w3));
     kernels.multiplyMasked(dy, weights.packedTransposed(w3), h2, d2);
-    kernels.addColumnSums(d2, b2.in(gradient));
-    kernels.multiplyTransposedAdd(h1, d2, w2.in(gradient));
+    kernels.addColumnSums(d2, gradient.of(b2));
+    kernels.multiplyTransposedAdd(h1, d2, gradient.of(w2));
     kernels.multiplyMasked(d2, weights.packedTransposed(w2), h1, d1);
     return d1;
   }

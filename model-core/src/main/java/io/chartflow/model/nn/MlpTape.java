@@ -1,53 +1,41 @@
 package io.chartflow.model.nn;
 
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 
-/** What a forward pass of an {@link Mlp} leaves for its backward pass; grows, never shrinks. */
+/** What a forward pass of an {@link Mlp} leaves for its backward pass. */
 public final class MlpTape {
 
-  private final int width;
-  private int capacity;
-  private float[] h1 = new float[0];
-  private float[] h2 = new float[0];
-  private float[] d1 = new float[0];
-  private float[] d2 = new float[0];
+  private final Rows h1;
+  private final Rows h2;
+  private final Rows d1;
+  private final Rows d2;
 
   /** A tape for networks of this width. */
   public MlpTape(int width) {
-    this.width = width;
+    this.h1 = new Rows(width);
+    this.h2 = new Rows(width);
+    this.d1 = new Rows(width);
+    this.d2 = new Rows(width);
   }
 
   /** First hidden layer of {@code rows} rows. */
   public Matrix hidden1(int rows) {
-    reserve(rows);
-    return Matrix.of(h1, 0, rows, width);
+    return h1.top(rows);
   }
 
   /** Second hidden layer. */
   public Matrix hidden2(int rows) {
-    reserve(rows);
-    return Matrix.of(h2, 0, rows, width);
+    return h2.top(rows);
   }
 
   /** Gradient of the first hidden layer's sums. */
   public Matrix gradient1(int rows) {
-    reserve(rows);
-    return Matrix.of(d1, 0, rows, width);
+    return d1.top(rows);
   }
 
   /** Gradient of the second hidden layer's sums. */
   public Matrix gradient2(int rows) {
-    reserve(rows);
-    return Matrix.of(d2, 0, rows, width);
-  }
-
-  private void reserve(int rows) {
-    if (rows > capacity) {
-      capacity = rows + rows / 4;
-      h1 = new float[capacity * width];
-      h2 = new float[capacity * width];
-      d1 = new float[capacity * width];
-      d2 = new float[capacity * width];
-    }
+    return d2.top(rows);
   }
 }

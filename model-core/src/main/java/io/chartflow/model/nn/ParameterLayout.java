@@ -27,7 +27,7 @@ public final class ParameterLayout {
   }
 
   private Slice add(int rows, int cols, int factor) {
-    Slice slice = new Slice(size, rows, cols, factor);
+    Slice slice = new Slice(slices.size(), size, rows, cols, factor);
     size = Math.addExact(size, Math.multiplyExact(rows, cols));
     slices.add(slice);
     return slice;
@@ -46,12 +46,13 @@ public final class ParameterLayout {
   /**
    * One matrix of weights in the flat array.
    *
+   * @param index its number among all
    * @param offset of its first element
    * @param rows inputs of a layer, 1 for a bias
    * @param cols outputs of a layer
    * @param factor its number among those that are {@linkplain Weights#packed packed}, or −1
    */
-  public record Slice(int offset, int rows, int cols, int factor) {
+  public record Slice(int index, int offset, int rows, int cols, int factor) {
 
     boolean isFactor() {
       return factor != NO_FACTOR;

@@ -1,6 +1,7 @@
 package io.chartflow.model.nn;
 
 import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Packed;
 import io.chartflow.model.nn.ParameterLayout.Slice;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.List;
 public final class Weights {
 
   private final ParameterLayout layout;
-  private final float[] values;
+  private final Views views;
   private final List<Packed> packed = new ArrayList<>();
   private final List<Packed> packedTransposed = new ArrayList<>();
   private float[] transposed = new float[0];
@@ -26,17 +27,22 @@ public final class Weights {
           "expected " + layout.size() + " weights, got " + values.length);
     }
     this.layout = layout;
-    this.values = values;
+    this.views = new Views(layout, values);
     for (Slice slice : layout.slices()) {
       if (slice.isFactor()) {
-        packed.add(new Packed(slice.in(values)));
+        packed.add(new Packed(view(slice)));
       }
     }
   }
 
   /** The weights. */
   public float[] values() {
-    return values;
+    return views.values();
+  }
+
+  /** One matrix. */
+  public Matrix view(Slice slice) {
+    return views.of(slice);
   }
 
   /** The weights, each matrix transposed, as of the last {@link #refresh}. */
@@ -64,11 +70,11 @@ public final class Weights {
   /** Packs the factors, transposes every matrix, and packs the transposed factors. */
   public void refresh(Kernels kernels) {
     pack(kernels);
-    if (transposed.length < values.length) {
-      transposed = new float[values.length];
+    if (transposed.length < values().length) {
+      transposed = new float[values().length];
     }
     for (Slice slice : layout.slices()) {
-      kernels.transpose(slice.in(values), slice.transposedIn(transposed));
+      kernels.transpose(view(slice), slice.transposedIn(transposed));
       if (slice.isFactor() && packedTransposed.size() == slice.factor()) {
         packedTransposed.add(new Packed(slice.transposedIn(transposed)));
       }

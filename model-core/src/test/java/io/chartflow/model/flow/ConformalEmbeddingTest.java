@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout;
+import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 import io.chartflow.model.reference.Differences;
@@ -151,7 +152,7 @@ class ConformalEmbeddingTest extends FlowLayerContract {
     Matrix dRows = SomeCharts.gaussian(7, 3, random);
     Matrix dTable = Matrix.zeros(1, layer.tableColumns());
     FlowLayer.LayerGradient gradient =
-        new FlowLayer.LayerGradient(new float[layout.size()], dTable);
+        new FlowLayer.LayerGradient(new Views(layout, new float[layout.size()]), dTable);
     run.backward(pass, dRows, new float[] {1, 1, 1, 1, 1, 1, 1}, gradient);
 
     for (int i = 0; i < 7; i++) {

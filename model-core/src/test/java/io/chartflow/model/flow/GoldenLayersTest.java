@@ -7,6 +7,7 @@ import io.chartflow.model.config.BaseKind;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout;
+import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import java.io.IOException;
 import java.util.Arrays;
@@ -89,14 +90,17 @@ class GoldenLayersTest {
 
     Matrix dRows = Matrix.zeros(GoldenCase.ROWS, rows.cols());
     copy(golden.matrix("dy", GoldenCase.ROWS), dRows);
-    float[] dTheta = new float[layout.size()];
+    Views dTheta = new Views(layout, new float[layout.size()]);
     Matrix dTable = Matrix.zeros(GoldenCase.CHARTS, layer.tableColumns());
     FlowLayer.LayerGradient gradient = new FlowLayer.LayerGradient(dTheta, dTable);
     run.backward(pass, dRows, golden.floats("dlogdet"), gradient);
     layer.tableBackward(kernels, weights, charts, dTable, dTheta);
     assertRelative("gradient by x", flat(dRows), golden.numbers("dx"), 1e-3);
     assertRelative(
-        "gradient by weights", FlowLayerContract.widened(dTheta), golden.numbers("dtheta"), 1e-3);
+        "gradient by weights",
+        FlowLayerContract.widened(dTheta.values()),
+        golden.numbers("dtheta"),
+        1e-3);
   }
 
   private FlowLayer layer(GoldenCase c) {

@@ -3,6 +3,7 @@ package io.chartflow.model.flow;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout;
+import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 import io.chartflow.model.reference.DoubleCharts;
@@ -15,6 +16,7 @@ final class LayerMap implements MapUnderTest {
   private final FlowLayer layer;
   private final DoubleLayer twin;
   private final ChartSet charts;
+  private final ParameterLayout layout;
   private final Kernels kernels = Kernels.best();
   private final Weights weights;
   private final Matrix table;
@@ -29,6 +31,7 @@ final class LayerMap implements MapUnderTest {
       SplitMix random) {
     this.name = name;
     this.layer = layer;
+    this.layout = layout;
     this.twin = twin;
     this.charts = charts;
     this.weights = new Weights(layout, new float[layout.size()]);
@@ -87,12 +90,12 @@ final class LayerMap implements MapUnderTest {
 
   @Override
   public float[] backward(Matrix dRows, int[] chart, float[] dLogDet) {
-    float[] gradient = new float[weights.values().length];
+    Views gradient = new Views(layout, new float[layout.size()]);
     Matrix dTable = Matrix.zeros(charts.count(), layer.tableColumns());
     FlowPass pass = new FlowPass(kernels, weights, table, chart);
     run.backward(pass, dRows, dLogDet, new FlowLayer.LayerGradient(gradient, dTable));
     layer.tableBackward(kernels, weights, charts, dTable, gradient);
-    return gradient;
+    return gradient.values();
   }
 
   @Override

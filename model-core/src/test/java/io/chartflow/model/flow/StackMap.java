@@ -79,12 +79,11 @@ final class StackMap implements MapUnderTest {
 
   @Override
   public float[] backward(Matrix dRows, int[] chart, float[] dLogDet) {
-    float[] gradient = new float[weights.values().length];
-    List<Matrix> dTables = flow.newTables(charts.count());
+    List<FlowLayer.LayerGradient> gradients = flow.newGradients(charts.count());
     FlowInputs inputs = new FlowInputs(kernels, weights, tables, chart);
-    run.backward(inputs, dRows, dLogDet, gradient, dTables);
-    flow.tablesBackward(kernels, weights, charts, dTables, gradient);
-    return gradient;
+    run.backward(inputs, dRows, dLogDet, gradients);
+    flow.tablesBackward(kernels, weights, charts, gradients);
+    return gradients.get(0).theta().values();
   }
 
   @Override

@@ -47,7 +47,7 @@ class MlpTest {
     Matrix dy = gaussian(ROWS, outputs, new SplitMix(8));
     Matrix dx = Matrix.zeros(ROWS, inputs);
     float[] gradient = new float[net.theta.length];
-    net.mlp.backward(kernels, net.weights, net.x, tape, dy, dx, gradient);
+    net.mlp.backward(kernels, net.weights, net.x, tape, dy, dx, new Views(net.layout, gradient));
 
     double[] theta = widened(net.theta);
     double[] x = widened(net.x.data());
