@@ -1,7 +1,8 @@
 /**
  * Density records and their JSON. Front door: {@link io.chartflow.connect.density.DensityRecord};
  * {@link io.chartflow.connect.density.DensityJson} reads and writes it, {@link
- * io.chartflow.connect.density.DensityWriter} many of them.
+ * io.chartflow.connect.density.DensityWriter} writes many of them; by {@link
+ * io.chartflow.connect.density.DensityLine} the score job writes the same JSON without records.
  */
 @NullMarked
 package io.chartflow.connect.density;

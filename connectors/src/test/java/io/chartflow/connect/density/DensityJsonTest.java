@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chartflow.connect.density.DensityRecord.ChartProbability;
 import io.chartflow.connect.density.DensityRecord.Contribution;
+import io.chartflow.model.atlas.AtlasManifest;
 import io.chartflow.model.engine.DensitySum;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +48,44 @@ class DensityJsonTest {
             "{\"topic\":\"events\",\"partition\":0,\"offset\":1,\"event_time\":2,"
                 + "\"status\":\"NO_ATLAS\"}");
     assertThat(DensityJson.fromBytes(json)).isEqualTo(record);
+  }
+
+  @Test
+  void recordsThatShareATopicOrAnAtlasAreWrittenAsIfAlone() {
+    AtlasManifest third = manifest(3, 1_600);
+    AtlasManifest fourth = manifest(4, Long.MIN_VALUE);
+    DensityLine line = new DensityLine();
+
+    List<String> lines = new ArrayList<>();
+    for (AtlasManifest each : List.of(third, third, fourth, fourth, third)) {
+      lines.add(written(line, lines.size() < 2 ? "a" : "b\"", each));
+    }
+
+    String time = ",\"atlas_event_time\":1600";
+    assertThat(lines)
+        .containsExactly(
+            shared("a", 3, time),
+            shared("a", 3, time),
+            shared("b\\\"", 4, ""),
+            shared("b\\\"", 4, ""),
+            shared("b\\\"", 3, time));
+  }
+
+  private static String written(DensityLine line, String topic, AtlasManifest atlas) {
+    line.begin(topic, 1, 2, 3, DensityStatus.WARMUP);
+    line.atlas(atlas);
+    return new String(line.end(), UTF_8);
+  }
+
+  private static String shared(String topic, long version, String time) {
+    return "{\"topic\":\"%s\",\"partition\":1,\"offset\":2,\"event_time\":3,\"status\":\"WARMUP\""
+            .formatted(topic)
+        + ",\"atlas_version\":%d,\"atlas_config_hash\":\"hash\",\"atlas_events\":9%s}"
+            .formatted(version, time);
+  }
+
+  private static AtlasManifest manifest(long version, long eventTime) {
+    return new AtlasManifest(version, 0, "hash", 9, 1, new TreeMap<>(), eventTime, 0, 1);
   }
 
   @Test

@@ -41,7 +41,7 @@ class JsonBytesTest {
       float value = someFloat(i);
       json.clear();
       json.number(value);
-      String text = new String(json.toArray(), UTF_8);
+      String text = new String(json.toArray(0), UTF_8);
 
       assertThat(text).isEqualTo(twin(generator -> generator.writeNumber(value)));
       if (Float.isFinite(value)) {
@@ -65,10 +65,33 @@ class JsonBytesTest {
   @Test
   void wholeNumbersAreWritten() {
     for (long value : List.of(0L, -1L, 10L, Long.MAX_VALUE, Long.MIN_VALUE, -9_007L)) {
-      json.clear();
-      json.number(value);
-      assertThat(new String(json.toArray(), UTF_8)).isEqualTo(Long.toString(value));
+      assertThat(whole(value)).isEqualTo(Long.toString(value));
     }
+    for (long power = 1; power < Long.MAX_VALUE / 10; power *= 10) {
+      for (long value = power - 1; value <= power + 1; value++) {
+        assertThat(whole(value)).isEqualTo(Long.toString(value));
+        assertThat(whole(-value)).isEqualTo(Long.toString(-value));
+      }
+    }
+    for (int i = 0; i < NUMBERS; i++) {
+      long value = random.nextLong() >> random.nextInt(Long.SIZE);
+      assertThat(whole(value)).isEqualTo(Long.toString(value));
+    }
+  }
+
+  @Test
+  void aNumberAndItsNegativeHaveTheSameDigitsWhereverTheyStand() {
+    json.clear();
+    for (double value : new double[] {1.5, -1.5, 1.5, 2.25, -1.5, -1.5, 0.0, -0.0, 1.5}) {
+      json.number(value);
+      json.piece(',');
+    }
+    json.text("x".repeat(2_000));
+    json.number(-1.5);
+
+    assertThat(new String(json.toArray(0), UTF_8))
+        .startsWith("1.5,-1.5,1.5,2.25,-1.5,-1.5,0.0,-0.0,1.5,")
+        .endsWith("x\"-1.5");
   }
 
   @Test
@@ -76,7 +99,7 @@ class JsonBytesTest {
     for (String text : List.of("", "plain", "a\"b\\c", "\u0000\n\u001f\u007f", "Zürich ∞ 😀")) {
       json.clear();
       json.text(text);
-      assertThat(new String(json.toArray(), UTF_8))
+      assertThat(new String(json.toArray(0), UTF_8))
           .isEqualTo(twin(generator -> generator.writeString(text)));
     }
   }
@@ -88,7 +111,7 @@ class JsonBytesTest {
     for (int i = 0; i < 10; i++) {
       json.text(text);
     }
-    assertThat(json.toArray()).hasSize(7_020);
+    assertThat(json.toArray(0)).hasSize(7_020);
   }
 
   private double someDouble(int i) {
@@ -112,7 +135,13 @@ class JsonBytesTest {
   private String written(double value) {
     json.clear();
     json.number(value);
-    return new String(json.toArray(), UTF_8);
+    return new String(json.toArray(0), UTF_8);
+  }
+
+  private String whole(long value) {
+    json.clear();
+    json.number(value);
+    return new String(json.toArray(0), UTF_8);
   }
 
   private static String twin(Writing writing) throws Exception {
