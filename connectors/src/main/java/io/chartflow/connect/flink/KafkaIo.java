@@ -94,6 +94,7 @@ public final class KafkaIo {
     properties.putAll(config.kafka().properties());
     properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, SINK_BATCH_BYTES);
     properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, SINK_LINGER);
+    KafkaClients.growSocketBuffers(properties);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(KafkaClients.MAX_MESSAGE_BYTES));
@@ -107,6 +108,7 @@ public final class KafkaIo {
     Properties properties = new Properties();
     properties.putAll(config.kafka().properties());
     properties.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+    KafkaClients.growSocketBuffers(properties);
     return KafkaSource.<RawEvent>builder()
         .setProperties(properties)
         .setBootstrapServers(config.kafka().bootstrapServers())

@@ -7,6 +7,7 @@ import io.chartflow.connect.config.ChartflowConfig;
 import io.chartflow.connect.config.KafkaConfig;
 import io.chartflow.connect.config.SchemaConfig;
 import io.chartflow.connect.event.RawEvent;
+import io.chartflow.connect.topic.KafkaClients;
 import io.chartflow.connect.topic.KafkaMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,20 @@ class KafkaIoTest {
         .containsEntry("transaction.timeout.ms", "900000")
         .containsEntry("max.request.size", "16777216")
         .containsEntry("security.protocol", "PLAINTEXT");
+  }
+
+  @Test
+  void theKernelSizesTheSocketsBuffersUnlessAUserDoes() {
+    assertThat(KafkaIo.sinkProperties(CONFIG))
+        .containsEntry("send.buffer.bytes", "-1")
+        .containsEntry("receive.buffer.bytes", "-1");
+    ChartflowConfig sized =
+        CONFIG.withKafka(
+            new KafkaConfig("localhost:9092", new TreeMap<>(Map.of("send.buffer.bytes", "9000"))));
+    assertThat(KafkaIo.sinkProperties(sized)).containsEntry("send.buffer.bytes", "9000");
+    assertThat(KafkaClients.consumerProperties(sized))
+        .containsEntry("send.buffer.bytes", "9000")
+        .containsEntry("receive.buffer.bytes", "-1");
   }
 
   @Test

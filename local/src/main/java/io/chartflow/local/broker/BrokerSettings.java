@@ -32,6 +32,7 @@ final class BrokerSettings {
     p.setProperty("log.dirs", logDirectory.toString());
     internalTopics(p);
     sizes(p);
+    sockets(p);
     retention(p);
     return p;
   }
@@ -61,6 +62,16 @@ final class BrokerSettings {
     p.setProperty("log.cleaner.io.buffer.size", Integer.toString(128 << 10));
     p.setProperty("metadata.log.segment.bytes", Integer.toString(16 << 20));
     p.setProperty("controlled.shutdown.enable", "false");
+  }
+
+  /**
+   * Buffers that the kernel grows as it needs. Kafka's fixed ones hold not even one request of a
+   * sink, and the loopback's segments are of 64 KiB: some did not fit, were dropped, and came again
+   * after 200 ms, the least that TCP waits.
+   */
+  private static void sockets(Properties p) {
+    p.setProperty("socket.receive.buffer.bytes", "-1");
+    p.setProperty("socket.send.buffer.bytes", "-1");
   }
 
   /**
