@@ -72,7 +72,7 @@ public final class CheckpointSetup {
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    // Aligned, since over a broadcast edge unaligned tasks could restore different atlases.
+    // Aligned: no events wait in channels, so there is nothing that a barrier could overtake.
     settings.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
     if (flink.checkpointDirectory() != null) {
       settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");

@@ -31,6 +31,13 @@ public final class RecordedMeters extends UnregisteredMetricsGroup {
     return Objects.requireNonNull(counters.get(part + meter.flinkName())).getCount();
   }
 
+  /** What the counter of this value of the meter's tag stands at. */
+  public long count(Meter meter, String tagged) {
+    String part = meter.name().substring(0, meter.name().indexOf('.', "chartflow.".length()) + 1);
+    String name = part + meter.tags().get(0) + "." + tagged + "." + meter.flinkName();
+    return Objects.requireNonNull(counters.get(name)).getCount();
+  }
+
   @Override
   public Counter counter(String name) {
     return counters.computeIfAbsent(prefix + name, full -> new SimpleCounter());
@@ -39,5 +46,10 @@ public final class RecordedMeters extends UnregisteredMetricsGroup {
   @Override
   public MetricGroup addGroup(String name) {
     return new RecordedMeters(counters, prefix + name + ".");
+  }
+
+  @Override
+  public MetricGroup addGroup(String key, String value) {
+    return addGroup(key).addGroup(value);
   }
 }

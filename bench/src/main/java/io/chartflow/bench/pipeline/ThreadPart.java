@@ -1,5 +1,6 @@
 package io.chartflow.bench.pipeline;
 
+import io.chartflow.connect.atlas.AtlasTopicFeed;
 import java.util.regex.Pattern;
 
 /** For whom a thread works, by its name. */
@@ -44,7 +45,9 @@ enum ThreadPart {
     if (name.startsWith("bench-") || name.equals("main") || name.endsWith("| " + CLIENT)) {
       return BENCHMARK;
     }
-    if (name.startsWith("Source Data Fetcher") || name.startsWith("kafka-producer-network")) {
+    if (name.startsWith("Source Data Fetcher")
+        || name.startsWith("kafka-producer-network")
+        || name.equals(AtlasTopicFeed.THREAD)) {
       return JOB_CLIENTS;
     }
     if (name.contains("-> train")) {

@@ -4,6 +4,7 @@ import io.chartflow.connect.config.FieldConfig;
 import io.chartflow.connect.config.MissingPolicy;
 import io.chartflow.connect.config.SchemaConfig;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes events by a schema, one pass over the bytes, and never throws, whatever they are.
@@ -49,6 +50,26 @@ public final class EventDecoder {
 
   /** The event of a record, or the dead letter that says why there is none. Never throws. */
   public Decoded decode(RawEvent raw) {
+    DeadLetter letter = read(raw);
+    return letter == null
+        ? Decoded.of(
+            new Event(
+                raw.topic(),
+                raw.partition(),
+                raw.offset(),
+                eventTime(),
+                raw.key(),
+                values().clone()))
+        : Decoded.of(letter);
+  }
+
+  /**
+   * Decodes a record and makes no object of it: {@link #values} and {@link #eventTime} are the
+   * event's until the next record is read. Never throws.
+   *
+   * @return why there is no event, or null if there is one
+   */
+  public @Nullable DeadLetter read(RawEvent raw) {
     byte[] value = raw.value();
     if (value == null || value.length == 0) {
       String got = value == null ? "no value" : "an empty value";
@@ -70,7 +91,17 @@ public final class EventDecoder {
     return judge(raw);
   }
 
-  private Decoded judge(RawEvent raw) {
+  /** The features of the record that was read last, see {@link Event#values}; used anew. */
+  public double[] values() {
+    return found.values();
+  }
+
+  /** The time of the record that was read last, see {@link Event#eventTime}. */
+  public long eventTime() {
+    return found.time().millis();
+  }
+
+  private @Nullable DeadLetter judge(RawEvent raw) {
     boolean complete = found.isComplete();
     for (int i = 0; !complete && i < schema.dimension(); i++) {
       RejectReason reason = found.reason(i);
@@ -92,9 +123,7 @@ public final class EventDecoder {
     if (dequantizes) {
       dequantizeInPlace(values, raw);
     }
-    return Decoded.of(
-        new Event(
-            raw.topic(), raw.partition(), raw.offset(), found.time().millis(), raw.key(), values));
+    return null;
   }
 
   private void dequantizeInPlace(double[] values, RawEvent raw) {
@@ -122,7 +151,7 @@ public final class EventDecoder {
     return some;
   }
 
-  private static Decoded dead(RawEvent raw, RejectReason reason, String what) {
-    return Decoded.of(new DeadLetter(raw, reason, raw.position() + ": " + what));
+  private static DeadLetter dead(RawEvent raw, RejectReason reason, String what) {
+    return new DeadLetter(raw, reason, raw.position() + ": " + what);
   }
 }

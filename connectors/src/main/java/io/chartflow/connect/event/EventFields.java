@@ -19,7 +19,7 @@ final class EventFields {
   private final @Nullable RejectReason[] reasons;
   private final String[] faults;
   private final boolean[] seen;
-  private double[] values = new double[0];
+  private final double[] values;
   private int good;
 
   EventFields(SchemaConfig schema) {
@@ -31,13 +31,13 @@ final class EventFields {
     this.reasons = new RejectReason[fields];
     this.faults = new String[fields];
     this.seen = new boolean[fields];
+    this.values = new double[fields];
   }
 
   void clear() {
     Arrays.fill(reasons, RejectReason.MISSING_FIELD);
     Arrays.fill(faults, ABSENT);
     Arrays.fill(seen, false);
-    values = new double[reasons.length];
     good = 0;
     time.clear();
   }
@@ -110,7 +110,7 @@ final class EventFields {
     return time;
   }
 
-  /** The numbers in the schema's order; the caller's from now on. */
+  /** The numbers in the schema's order, which the next event overwrites. */
   double[] values() {
     return values;
   }

@@ -49,15 +49,6 @@ public final class KafkaIo {
         .build();
   }
 
-  /** The messages of the atlas topic from the earliest on, committed ones only, in no group. */
-  public static KafkaSource<RawEvent> atlasRecords(ChartflowConfig config) {
-    return source(config, config.topics().atlas())
-        .setClientIdPrefix("chartflow-atlas")
-        .setStartingOffsets(OffsetsInitializer.earliest())
-        .setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false")
-        .build();
-  }
-
   /**
    * A sink that commits with Flink's checkpoints.
    *

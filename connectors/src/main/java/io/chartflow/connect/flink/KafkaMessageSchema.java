@@ -16,7 +16,9 @@ final class KafkaMessageSchema implements KafkaRecordSerializationSchema<KafkaMe
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
             message.topic(), null, message.timestamp(), message.key(), message.value());
-    message.headers().forEach((name, value) -> record.headers().add(name, value));
+    if (!message.headers().isEmpty()) {
+      message.headers().forEach((name, value) -> record.headers().add(name, value));
+    }
     return record;
   }
 }

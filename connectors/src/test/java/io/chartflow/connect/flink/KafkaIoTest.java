@@ -3,6 +3,7 @@ package io.chartflow.connect.flink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chartflow.connect.atlas.AtlasTopicFeed;
 import io.chartflow.connect.config.ChartflowConfig;
 import io.chartflow.connect.config.KafkaConfig;
 import io.chartflow.connect.config.SchemaConfig;
@@ -127,7 +128,7 @@ class KafkaIoTest {
         .isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
     assertThat(InstantiationUtil.clone(KafkaIo.events(CONFIG, "group")).getProducedType())
         .isEqualTo(ChartflowTypes.RAW_EVENT);
-    assertThat(InstantiationUtil.clone(KafkaIo.atlasRecords(CONFIG))).isNotNull();
+    assertThat(InstantiationUtil.clone(new AtlasTopicFeed(CONFIG))).isNotNull();
     assertThat(InstantiationUtil.clone(KafkaIo.sink(CONFIG, "chartflow-test"))).isNotNull();
   }
 

@@ -41,7 +41,11 @@ public record AtlasManifest(
    * not seen it has certainly not learned from.
    */
   public boolean hasLearned(String topic, int partition, long offset) {
-    Long end = positions.get(topic + "-" + partition);
-    return end != null && offset < end;
+    return offset < learnedTo(topic, partition);
+  }
+
+  /** The offset in a partition below which this version had seen every event; 0 for none. */
+  public long learnedTo(String topic, int partition) {
+    return positions.getOrDefault(topic + "-" + partition, 0L);
   }
 }

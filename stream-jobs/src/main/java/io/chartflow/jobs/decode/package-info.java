@@ -1,7 +1,7 @@
 /**
- * The first step of both jobs: bytes to events. Front door: {@link
- * io.chartflow.jobs.decode.DecodeFunction}. The score job sends what does not decode to the dead
- * letters; the train job reads the same records and only counts them.
+ * From bytes to events, and what becomes of those that are none. Front doors: {@link
+ * io.chartflow.jobs.decode.DecodeFunction} is the train job's step before it learns; {@link
+ * io.chartflow.jobs.decode.Rejections} counts bad records in both jobs.
  */
 @NullMarked
 package io.chartflow.jobs.decode;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * The newest atlas that a subtask has, the parts of the next one, and both in broadcast state.
  *
  * <p>Broadcast state is written by every subtask and handed to every subtask of a restart, so that
- * each has its atlas at once, also when there are more of them than before.
+ * each has its atlas at once, also when there are more of them than before. Subtasks read the atlas
+ * topic each for itself, so at a checkpoint one may be a version ahead of another, for a moment.
  */
 final class AtlasKeeper {
 

@@ -1,9 +1,10 @@
 package io.chartflow.jobs.score;
 
+import io.chartflow.connect.atlas.AtlasFeed;
+import io.chartflow.connect.atlas.AtlasTopicFeed;
 import io.chartflow.connect.atlas.AtlasTopicReader;
 import io.chartflow.connect.config.ChartflowConfig;
 import io.chartflow.connect.config.ScoringConfig;
-import io.chartflow.connect.event.Event;
 import io.chartflow.connect.event.RawEvent;
 import io.chartflow.connect.flink.ChartflowTypes;
 import io.chartflow.connect.flink.KafkaIo;
@@ -12,7 +13,6 @@ import io.chartflow.connect.topic.Topics;
 import io.chartflow.jobs.CheckpointSetup;
 import io.chartflow.jobs.EngineFactory;
 import io.chartflow.jobs.JobMain;
-import io.chartflow.jobs.decode.DecodeFunction;
 import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.codec.AtlasCodec;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes one density record for every event that decodes, and one dead letter for every other:
- * events → decode → score ← atlas (broadcast).
+ * events → score. One task reads, decodes, scores and writes, and reads the atlas topic beside.
  *
  * <p>No watermarks: density records carry the event's time. Before the first atlas version events
  * come out as {@code NO_ATLAS}; {@code --await-atlas} waits for it before the job is submitted, and
@@ -114,10 +114,6 @@ public final class ScoreJob {
                 "events")
             .uid("events")
             .setParallelism(parallelism);
-    DataStream<RawEvent> atlas =
-        env.fromSource(KafkaIo.atlasRecords(config), WatermarkStrategy.noWatermarks(), "atlas")
-            .uid("atlas")
-            .setParallelism(1);
     String prefix = NAME + "-";
     define(
         env,
@@ -125,7 +121,7 @@ public final class ScoreJob {
         engines,
         new Ends(
             events,
-            atlas,
+            new AtlasTopicFeed(config),
             KafkaIo.scoringSink(config, prefix + config.topics().densities()),
             KafkaIo.scoringSink(config, prefix + config.topics().deadLetters())),
         firstAtlas);
@@ -142,13 +138,13 @@ public final class ScoreJob {
    * Where the pipeline begins and ends.
    *
    * @param events the records of the events topic, with a uid of their own
-   * @param atlas the records of the atlas topic, with a uid of their own
+   * @param atlases brings each task the messages of the atlas topic
    * @param densities takes the density records
    * @param deadLetters takes what did not decode
    */
   public record Ends(
       DataStream<RawEvent> events,
-      DataStream<RawEvent> atlas,
+      AtlasFeed atlases,
       Sink<KafkaMessage> densities,
       Sink<KafkaMessage> deadLetters) {}
 
@@ -166,43 +162,34 @@ public final class ScoreJob {
     CheckpointSetup.apply(env, config.flink());
     env.setBufferTimeout(bufferTimeoutMillis(config.scoring()));
     int parallelism = config.flink().parallelism();
-    SingleOutputStreamOperator<Event> decoded =
+    SingleOutputStreamOperator<KafkaMessage> scored =
         ends.events()
-            .process(
-                DecodeFunction.withDeadLetters(config.schema(), config.topics().deadLetters()),
-                ChartflowTypes.EVENT)
-            .name("decode")
-            .uid("decode")
+            .transform(
+                "score",
+                ChartflowTypes.KAFKA_MESSAGE,
+                new ScoreOperatorFactory(
+                    config.scoring(),
+                    config.schema(),
+                    config.topics().densities(),
+                    config.topics().deadLetters(),
+                    engines,
+                    ends.atlases(),
+                    firstAtlas.map(AtlasCodec::encode).orElse(null)))
+            .uid("score")
             .setParallelism(parallelism);
-    decoded
-        .getSideOutput(DecodeFunction.DEAD_LETTERS)
+    scored.sinkTo(ends.densities()).name("densities").uid("densities").setParallelism(parallelism);
+    scored
+        .getSideOutput(ScoreOperator.DEAD_LETTERS)
         .sinkTo(ends.deadLetters())
         .name("dead-letters")
         .uid("dead-letters")
         .setParallelism(parallelism);
-    decoded
-        .connect(ends.atlas().broadcast())
-        .transform(
-            "score",
-            ChartflowTypes.KAFKA_MESSAGE,
-            new ScoreOperator(
-                config.scoring(),
-                config.schema(),
-                config.topics().densities(),
-                engines,
-                firstAtlas.map(AtlasCodec::encode).orElse(null)))
-        .uid("score")
-        .setParallelism(parallelism)
-        .sinkTo(ends.densities())
-        .name("densities")
-        .uid("densities")
-        .setParallelism(parallelism);
   }
 
   /**
-   * How long an event may wait between its decoding and the operator that scores, which are not
-   * chained since the latter has two inputs: a quarter of what it may wait there. Flink's default
-   * of 100 ms would be several times the delay that is configured.
+   * How long an event may wait on its way to the task that scores, where it is not the task that
+   * reads it: where a source cannot be chained, or a cluster chains nothing. A quarter of what it
+   * may wait there; Flink's default of 100 ms would be several times the delay that is configured.
    */
   private static long bufferTimeoutMillis(ScoringConfig scoring) {
     return Math.max(1, Math.min(100, scoring.delay().toMillis() / 4));

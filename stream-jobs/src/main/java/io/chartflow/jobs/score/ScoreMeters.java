@@ -1,6 +1,5 @@
 package io.chartflow.jobs.score;
 
-import io.chartflow.connect.density.DensityRecord;
 import io.chartflow.connect.density.DensityStatus;
 import io.chartflow.connect.meter.MeterNames;
 import io.chartflow.jobs.FlinkMeters;
@@ -43,13 +42,22 @@ final class ScoreMeters {
     meters.gauge(MeterNames.SCORER_ATLAS_AGE, () -> eventsOfVersion);
   }
 
-  void emitted(DensityRecord record) {
-    Objects.requireNonNull(events.get(record.status())).inc();
-    pValues.inc(record.pValue() == null ? 0 : 1);
-    anomalies.inc(Boolean.TRUE.equals(record.anomaly()) ? 1 : 0);
-    guarded.inc(Boolean.TRUE.equals(record.guarded()) ? 1 : 0);
-    imputed.inc(record.imputed() == null ? 0 : 1);
-    marginalised.inc(record.marginalised() == null ? 0 : 1);
+  /** A record was written. */
+  void emitted(DensityStatus status) {
+    Objects.requireNonNull(events.get(status)).inc();
+  }
+
+  /** It has a p-value. */
+  void rated(boolean isAnomaly, boolean isGuarded) {
+    pValues.inc();
+    anomalies.inc(isAnomaly ? 1 : 0);
+    guarded.inc(isGuarded ? 1 : 0);
+  }
+
+  /** It may tell of missing fields. */
+  void lacking(boolean someImputed, boolean someMarginalised) {
+    imputed.inc(someImputed ? 1 : 0);
+    marginalised.inc(someMarginalised ? 1 : 0);
   }
 
   void scored(int size, long millisWaited) {

@@ -1,31 +1,37 @@
 package io.chartflow.jobs.score;
 
-import io.chartflow.connect.config.SchemaConfig;
 import io.chartflow.connect.config.ScoringConfig;
-import io.chartflow.connect.density.DensityRecord;
-import io.chartflow.connect.density.DensityWriter;
-import io.chartflow.connect.event.Event;
+import io.chartflow.connect.density.DensityLine;
+import io.chartflow.connect.event.DeadLetter;
+import io.chartflow.connect.event.EventDecoder;
 import io.chartflow.connect.event.RawEvent;
+import io.chartflow.connect.flink.ChartflowTypes;
+import io.chartflow.connect.meter.MeterNames;
+import io.chartflow.connect.topic.DeadLetters;
 import io.chartflow.connect.topic.KafkaMessage;
-import io.chartflow.jobs.EngineFactory;
+import io.chartflow.jobs.decode.Rejections;
 import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.codec.CodecException;
 import io.chartflow.model.engine.AtlasEngine;
 import io.chartflow.model.engine.AtlasScorer;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores events (input 1) with the newest atlas of the atlas topic (input 2, broadcast) and emits
- * one density record for each, in their order.
+ * Decodes and scores records of the events topic with the newest atlas of the atlas topic, and
+ * emits one density record for each that decodes, in their order. What does not decode is counted
+ * and leaves at once, to {@link #DEAD_LETTERS}.
  *
  * <p>Events wait in a {@link MicroBatch} until it is full or its oldest has waited {@code
  * scoring.delay}. A newer atlas takes over between batches: what waits is scored with the one
@@ -34,44 +40,52 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Without an atlas events leave at once as {@code NO_ATLAS}. A broken atlas, or one that cannot
  * score events of the schema, is logged, counted and ignored.
+ *
+ * <p>Every task reads the atlas topic itself, see {@link AtlasMails}. With the topic as a second
+ * input no event could reach this operator but through a channel that serialises it: Flink runs an
+ * operator of one input in the task of its source, and one of two inputs never.
  */
 final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
-    implements TwoInputStreamOperator<Event, RawEvent, KafkaMessage> {
+    implements OneInputStreamOperator<RawEvent, KafkaMessage> {
+
+  /** Side output: what did not decode, as messages of the dead-letter topic. */
+  static final OutputTag<KafkaMessage> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", ChartflowTypes.KAFKA_MESSAGE);
 
   private static final long serialVersionUID = 1L;
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ScoreOperator.class);
 
-  private final ScoringConfig scoring;
-  private final SchemaConfig schema;
-  private final String densitiesTopic;
-  private final EngineFactory engines;
-  private final byte @Nullable [] firstAtlas;
+  private final transient ScoreOperatorFactory setup;
+  private final transient ScoringConfig scoring;
+  private final transient MailboxExecutor mailbox;
+  private final transient AtlasEngine engine;
+  private final transient EventDecoder decoder;
+  private final transient MicroBatch batch;
+  private final transient DensityLine line = new DensityLine();
+  private final transient ScoreMeters meters;
+  private final transient Rejections rejections;
+  private final transient StreamRecord<KafkaMessage> out =
+      new StreamRecord<>(KafkaMessage.of("", null, null, null));
 
   private transient @Nullable AtlasKeeper keeper;
-  private transient @Nullable AtlasEngine engine;
-  private transient @Nullable MicroBatch batch;
   private transient @Nullable AtlasScorer scorer;
-  private transient @Nullable ScoreMeters meters;
-  private transient @Nullable DensityWriter writer;
+  private transient @Nullable DensityRecords records;
+  private transient @Nullable AtlasMails atlases;
   private transient long firstCame;
   private transient boolean timerIsSet;
 
-  /**
-   * @param firstAtlas the newest version when the job was submitted, encoded, or null: without it
-   *     the first events would race the atlas topic and come out as {@code NO_ATLAS}
-   */
-  ScoreOperator(
-      ScoringConfig scoring,
-      SchemaConfig schema,
-      String densitiesTopic,
-      EngineFactory engines,
-      byte @Nullable [] firstAtlas) {
-    this.firstAtlas = firstAtlas;
-    this.scoring = scoring;
-    this.schema = schema;
-    this.densitiesTopic = densitiesTopic;
-    this.engines = engines;
+  /** Made where it runs; it does not travel itself. */
+  ScoreOperator(StreamOperatorParameters<KafkaMessage> parameters, ScoreOperatorFactory setup) {
+    super(parameters);
+    this.setup = setup;
+    this.scoring = setup.scoring();
+    this.mailbox = parameters.getMailboxExecutor();
+    this.engine = setup.engines().create();
+    this.decoder = new EventDecoder(setup.schema());
+    this.batch = new MicroBatch(scoring.batch(), setup.schema());
+    this.meters = new ScoreMeters(getMetricGroup());
+    this.rejections = new Rejections(MeterNames.SCORER_DEAD_LETTERS, getMetricGroup());
   }
 
   @Override
@@ -80,45 +94,51 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
     keeper =
         new AtlasKeeper(
             context.getOperatorStateStore().getBroadcastState(AtlasKeeper.STATE),
-            schema,
-            firstAtlas);
+            setup.schema(),
+            setup.firstAtlas());
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    engine = engines.create();
     LOGGER.info("Scores with engine {}", engine.description());
-    writer = new DensityWriter();
-    batch = new MicroBatch(scoring.batch(), schema);
-    meters = new ScoreMeters(getMetricGroup());
     keeper().atlas().ifPresent(this::scoreWith);
+    atlases = new AtlasMails(setup.atlases(), mailbox, this::takeAtlas);
   }
 
   @Override
-  public void processElement1(StreamRecord<Event> element) {
-    Event event = element.getValue();
-    if (scorer == null) {
-      emit(event, DensityRecords.noAtlas(event));
-      return;
-    }
-    batch().add(event);
-    if (batch().isFull()) {
-      flush();
-    } else if (batch().size() == 1) {
-      startWaiting();
+  public void processElement(StreamRecord<RawEvent> element) {
+    RawEvent event = element.getValue();
+    DeadLetter letter = decoder.read(event);
+    if (letter != null) {
+      reject(letter);
+    } else if (scorer == null) {
+      long eventTime = decoder.eventTime();
+      emit(event, eventTime, DensityRecords.noAtlas(line, meters, event, eventTime));
+    } else {
+      batch.add(event, decoder.values(), decoder.eventTime());
+      if (batch.isFull()) {
+        flush();
+      } else if (batch.size() == 1) {
+        startWaiting();
+      }
     }
   }
 
-  @Override
-  public void processElement2(StreamRecord<RawEvent> element) throws Exception {
-    RawEvent record = element.getValue();
+  private void reject(DeadLetter letter) {
+    rejections.note(letter, getProcessingTimeService().getCurrentProcessingTime());
+    output.collect(
+        DEAD_LETTERS, new StreamRecord<>(DeadLetters.toMessage(letter, setup.deadLettersTopic())));
+  }
+
+  private void takeAtlas(long offset, byte @Nullable [] key, byte @Nullable [] value)
+      throws Exception {
     Optional<Atlas> newer;
     try {
-      newer = keeper().accept(record.key(), record.value());
+      newer = keeper().accept(key, value);
     } catch (IllegalArgumentException | CodecException e) {
-      meters().atlasIgnored();
-      LOGGER.warn("Atlas record {} is ignored: {}", record.position(), e.getMessage(), e);
+      meters.atlasIgnored();
+      LOGGER.warn("The atlas message {} is ignored: {}", offset, e.getMessage(), e);
       return;
     }
     if (newer.isPresent()) {
@@ -147,6 +167,9 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
 
   @Override
   public void close() throws Exception {
+    if (atlases != null) {
+      atlases.close();
+    }
     if (scorer != null) {
       scorer.close();
     }
@@ -155,14 +178,13 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
 
   private void scoreWith(Atlas atlas) {
     AtlasScorer before = scorer;
-    if (engine == null) {
-      throw new IllegalStateException("the operator was not opened");
-    }
-    scorer = engine.scorer(atlas, scoring.sum());
+    AtlasScorer next = engine.scorer(atlas, scoring.sum());
+    scorer = next;
+    records = new DensityRecords(line, meters, next, scoring, setup.schema().names());
     if (before != null) {
       before.close();
     }
-    meters().scoringWith(atlas.manifest().version());
+    meters.scoringWith(atlas.manifest().version());
     LOGGER.info(
         "Scoring with version {}, which saw {} events",
         atlas.manifest().version(),
@@ -185,7 +207,7 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
 
   private void timeIsUp(long time) {
     timerIsSet = false;
-    if (batch().size() == 0) {
+    if (batch.size() == 0) {
       return;
     }
     if (time >= deadline()) {
@@ -200,44 +222,28 @@ final class ScoreOperator extends AbstractStreamOperator<KafkaMessage>
   }
 
   private void flush() {
-    if (batch().size() == 0) {
+    if (batch.size() == 0) {
       return;
     }
-    if (scorer == null) {
+    if (scorer == null || records == null) {
       throw new IllegalStateException("events wait although there is no atlas");
     }
-    int size = batch().size();
+    int size = batch.size();
     long waited = getProcessingTimeService().getCurrentProcessingTime() - firstCame;
-    batch().score(scorer, scoring, this::emit);
-    meters().scored(size, waited);
+    batch.score(scorer, records, this::emit);
+    meters.scored(size, waited);
   }
 
-  private void emit(Event event, DensityRecord record) {
-    // Kafka refuses negative timestamps; the record itself tells the true time.
-    long timestamp = Math.max(0, event.eventTime());
+  /** The record that carries the message is used anew: chained operators keep none, see Flink's. */
+  private void emit(RawEvent event, long eventTime, byte[] density) {
     output.collect(
-        new StreamRecord<>(
-            KafkaMessage.of(
-                densitiesTopic, event.key(), opened(writer).toBytes(record), timestamp)));
-    meters().emitted(record);
+        out.replace(KafkaMessage.of(setup.densitiesTopic(), event.key(), density, eventTime)));
   }
 
   private AtlasKeeper keeper() {
-    return opened(keeper);
-  }
-
-  private MicroBatch batch() {
-    return opened(batch);
-  }
-
-  private ScoreMeters meters() {
-    return opened(meters);
-  }
-
-  private static <T> T opened(@Nullable T part) {
-    if (part == null) {
-      throw new IllegalStateException("the operator was not opened");
+    if (keeper == null) {
+      throw new IllegalStateException("the operator was not initialised");
     }
-    return part;
+    return keeper;
   }
 }

@@ -98,7 +98,7 @@ public final class TrainJob {
     CheckpointSetup.apply(env, config.flink());
     DataStream<Event> decoded =
         events
-            .process(DecodeFunction.countingBadRecords(config.schema()), ChartflowTypes.EVENT)
+            .process(new DecodeFunction(config.schema()), ChartflowTypes.EVENT)
             .name("decode")
             .uid("decode")
             .setParallelism(1);

@@ -2,16 +2,15 @@ package io.chartflow.jobs.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.chartflow.connect.event.DeadLetter;
 import io.chartflow.connect.event.Event;
 import io.chartflow.connect.event.RawEvent;
+import io.chartflow.connect.event.RejectReason;
 import io.chartflow.connect.flink.EventSerializer;
-import io.chartflow.connect.topic.DeadLetters;
-import io.chartflow.connect.topic.KafkaMessage;
+import io.chartflow.connect.meter.MeterNames;
+import io.chartflow.jobs.RecordedMeters;
 import io.chartflow.jobs.Samples;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -21,44 +20,35 @@ class DecodeFunctionTest {
 
   @Test
   void aGoodRecordComesOutAsAnEvent() throws Exception {
-    try (var harness = open(DecodeFunction.withDeadLetters(Samples.SCHEMA, "dead-letters"))) {
+    try (var harness = open(new DecodeFunction(Samples.SCHEMA))) {
       harness.processElement(Samples.raw(3), 0);
+      harness.processElement(Samples.raw(4), 0);
 
-      assertThat(harness.extractOutputValues()).containsExactly(Samples.event(3));
-      assertThat(harness.getSideOutput(DecodeFunction.DEAD_LETTERS)).isNull();
+      assertThat(harness.extractOutputValues()).containsExactly(Samples.event(3), Samples.event(4));
     }
   }
 
   @Test
-  void aBadRecordGoesToTheDeadLettersAsItWas() throws Exception {
-    try (var harness = open(DecodeFunction.withDeadLetters(Samples.SCHEMA, "dead-letters"))) {
+  void aBadRecordIsDropped() throws Exception {
+    try (var harness = open(new DecodeFunction(Samples.SCHEMA))) {
       harness.processElement(BAD, 0);
       harness.processElement(Samples.raw(8), 0);
 
       assertThat(harness.extractOutputValues()).containsExactly(Samples.event(8));
-      StreamRecord<KafkaMessage> sent =
-          Objects.requireNonNull(harness.getSideOutput(DecodeFunction.DEAD_LETTERS).peek());
-      KafkaMessage letter = sent.getValue();
-      assertThat(letter.topic()).isEqualTo("dead-letters");
-      assertThat(letter.key()).isEqualTo(BAD.key());
-      assertThat(letter.value()).isEqualTo(BAD.value());
-      assertThat(header(letter, DeadLetters.REASON)).isEqualTo("WRONG_TYPE");
-      assertThat(header(letter, DeadLetters.OFFSET)).isEqualTo("3");
     }
   }
 
   @Test
-  void theTrainJobWritesNoDeadLetters() throws Exception {
-    try (var harness = open(DecodeFunction.countingBadRecords(Samples.SCHEMA))) {
-      harness.processElement(BAD, 0);
+  void rejectionsAreCountedByTheirReason() {
+    RecordedMeters recorded = new RecordedMeters();
+    Rejections rejections = new Rejections(MeterNames.SCORER_DEAD_LETTERS, recorded);
 
-      assertThat(harness.extractOutputValues()).isEmpty();
-      assertThat(harness.getSideOutput(DecodeFunction.DEAD_LETTERS)).isNull();
+    for (int i = 0; i < 3; i++) {
+      rejections.note(new DeadLetter(BAD, RejectReason.WRONG_TYPE, "no number"), i);
     }
-  }
 
-  private static String header(KafkaMessage letter, String name) {
-    return new String(Objects.requireNonNull(letter.headers().get(name)), StandardCharsets.UTF_8);
+    assertThat(recorded.count(MeterNames.SCORER_DEAD_LETTERS, "WRONG_TYPE")).isEqualTo(3);
+    assertThat(recorded.count(MeterNames.SCORER_DEAD_LETTERS, "EMPTY")).isZero();
   }
 
   private static OneInputStreamOperatorTestHarness<RawEvent, Event> open(DecodeFunction function)

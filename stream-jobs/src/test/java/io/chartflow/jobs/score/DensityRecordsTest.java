@@ -3,9 +3,13 @@ package io.chartflow.jobs.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chartflow.connect.config.ScoringConfig;
+import io.chartflow.connect.density.DensityJson;
+import io.chartflow.connect.density.DensityLine;
 import io.chartflow.connect.density.DensityRecord;
-import io.chartflow.connect.event.Event;
+import io.chartflow.connect.event.RawEvent;
+import io.chartflow.jobs.RecordedMeters;
 import io.chartflow.jobs.Samples;
+import io.chartflow.jobs.score.DensityRecords.Details;
 import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.engine.AtlasScorer;
@@ -16,6 +20,7 @@ import io.chartflow.model.engine.ScoreBatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -79,21 +84,20 @@ class DensityRecordsTest {
   @Test
   void anEventThatWasSeenIsInSampleThoughItLiesTooFarToTeach() {
     try (AtlasScorer scorer = new JvmEngine().scorer(Samples.atlas(1), DensitySum.TRUNCATED)) {
-      Event far = new Event("events", 0, 3, 1_000, null, new double[] {1e9, -1e9});
+      RawEvent far = Samples.raw(6);
       ScoreBatch scores = new ScoreBatch();
-      scorer.score(EventBatch.of(2, far.values()), scores);
+      scorer.score(EventBatch.of(2, 1e9, -1e9), scores);
 
-      assertThat(maker(scorer).scored(far, scores, 0).inSample()).isTrue();
+      assertThat(record(maker(scorer), far, scores, 0).inSample()).isTrue();
     }
   }
 
   /** Of ordinary events, of which every fourth is moved far away. */
   private static List<DensityRecord> records(Atlas atlas, DensitySum sum) {
     try (AtlasScorer scorer = new JvmEngine().scorer(atlas, sum)) {
-      List<Event> events = Samples.events(64).toList();
       EventBatch batch = new EventBatch(64, 2);
       for (int i = 0; i < 64; i++) {
-        double[] values = events.get(i).values().clone();
+        double[] values = Samples.event(i).values();
         if (i % 4 == 0) {
           values[0] += 40;
         }
@@ -102,15 +106,27 @@ class DensityRecordsTest {
       ScoreBatch scores = new ScoreBatch();
       scorer.score(batch, scores);
       DensityRecords maker = maker(scorer);
-      return events.stream()
-          .map(event -> maker.scored(event, scores, events.indexOf(event)))
+      return IntStream.range(0, 64)
+          .mapToObj(i -> record(maker, Samples.raw(i), scores, i))
           .toList();
     }
+  }
+
+  private static DensityRecord record(
+      DensityRecords maker, RawEvent event, ScoreBatch scores, int row) {
+    double pValue = maker.pValue(scores, row);
+    return DensityJson.fromBytes(
+        maker.scored(event, event.timestamp(), scores, row, pValue, Details.NONE));
   }
 
   private static DensityRecords maker(AtlasScorer scorer) {
     double rate = 0.05;
     ScoringConfig scoring = new ScoringConfig(scorer.sum(), 8, Duration.ofMillis(20), 0, rate, 0);
-    return new DensityRecords(scorer, scoring, Samples.SCHEMA.names());
+    return new DensityRecords(
+        new DensityLine(),
+        new ScoreMeters(new RecordedMeters()),
+        scorer,
+        scoring,
+        Samples.SCHEMA.names());
   }
 }

@@ -2,19 +2,13 @@ package io.chartflow.jobs.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.chartflow.connect.atlas.AtlasChunks;
 import io.chartflow.connect.config.FieldConfig;
 import io.chartflow.connect.config.MissingPolicy;
 import io.chartflow.connect.config.SchemaConfig;
 import io.chartflow.connect.config.ScoringConfig;
-import io.chartflow.connect.density.DensityJson;
 import io.chartflow.connect.density.DensityRecord;
 import io.chartflow.connect.density.DensityStatus;
-import io.chartflow.connect.event.Event;
-import io.chartflow.connect.event.EventDecoder;
 import io.chartflow.connect.event.RawEvent;
-import io.chartflow.connect.topic.KafkaMessage;
-import io.chartflow.jobs.EngineFactory;
 import io.chartflow.jobs.Samples;
 import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.config.AtlasConfig;
@@ -22,8 +16,6 @@ import io.chartflow.model.config.MarginalKind;
 import io.chartflow.model.engine.DensitySum;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** Events that lack a field, from their bytes to their density records. */
@@ -115,22 +107,13 @@ class MissingFieldsTest {
 
   private static List<DensityRecord> score(SchemaConfig schema, Atlas atlas, RawEvent... raws)
       throws Exception {
-    EventDecoder decoder = new EventDecoder(schema);
-    try (TwoInputStreamOperatorTestHarness<Event, RawEvent, KafkaMessage> harness =
-        new TwoInputStreamOperatorTestHarness<>(
-            new ScoreOperator(SCORING, schema, "densities", EngineFactory.jvm(), null))) {
-      harness.setup(Samples.MESSAGES);
-      harness.open();
-      for (KafkaMessage message : AtlasChunks.split(atlas, "atlas", 100_000)) {
-        harness.processElement2(new RawEvent("atlas", 0, 0, 0, message.key(), message.value()), 0);
-      }
+    try (var harness = ScoreHarness.open(ScoreHarness.operator(SCORING, schema, null), null)) {
+      harness.atlas(atlas);
       for (RawEvent raw : raws) {
-        harness.processElement1(Objects.requireNonNull(decoder.decode(raw).event()), 0);
+        harness.event(raw);
       }
       harness.prepareSnapshotPreBarrier(1);
-      return harness.extractOutputValues().stream()
-          .map(message -> DensityJson.fromBytes(Objects.requireNonNull(message.value())))
-          .toList();
+      return harness.densities();
     }
   }
 }

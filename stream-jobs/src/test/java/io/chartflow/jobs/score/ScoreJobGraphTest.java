@@ -8,6 +8,7 @@ import io.chartflow.jobs.JobGraphs;
 import io.chartflow.jobs.Samples;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,11 +34,19 @@ class ScoreJobGraphTest {
   }
 
   @Test
-  void allButTheAtlasRunsWithTheConfiguredParallelism() {
+  void allRunsWithTheConfiguredParallelism() {
     assertThat(env.getStreamGraph(false).getStreamNodes())
-        .filteredOn(node -> !node.getOperatorName().contains("atlas"))
         .extracting(StreamNode::getParallelism)
         .containsOnly(3);
+  }
+
+  @Test
+  void nothingCrossesAChannelFromTheSourceToTheSinks() {
+    assertThat(env.getStreamGraph(false).getJobGraph().getVertices())
+        .singleElement()
+        .extracting(JobVertex::getName)
+        .asString()
+        .contains("events", "score", "densities", "dead-letters");
   }
 
   @Test

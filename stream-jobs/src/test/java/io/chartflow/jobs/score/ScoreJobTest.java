@@ -3,21 +3,23 @@ package io.chartflow.jobs.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chartflow.connect.atlas.AtlasChunks;
+import io.chartflow.connect.atlas.AtlasFeed;
 import io.chartflow.connect.config.ChartflowConfig;
 import io.chartflow.connect.config.FlinkConfig;
 import io.chartflow.connect.config.ScoringConfig;
 import io.chartflow.connect.density.DensityJson;
+import io.chartflow.connect.density.DensityLine;
 import io.chartflow.connect.density.DensityRecord;
 import io.chartflow.connect.density.DensityStatus;
-import io.chartflow.connect.event.Event;
 import io.chartflow.connect.event.RawEvent;
-import io.chartflow.connect.flink.ChartflowTypes;
 import io.chartflow.connect.topic.DeadLetters;
 import io.chartflow.connect.topic.KafkaMessage;
 import io.chartflow.jobs.CommittedSink;
 import io.chartflow.jobs.EngineFactory;
+import io.chartflow.jobs.RecordedMeters;
 import io.chartflow.jobs.Samples;
 import io.chartflow.jobs.Streams;
+import io.chartflow.jobs.score.DensityRecords.Details;
 import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.engine.AtlasScorer;
 import io.chartflow.model.engine.DensitySum;
@@ -26,10 +28,10 @@ import io.chartflow.model.engine.JvmEngine;
 import io.chartflow.model.engine.ScoreBatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -71,11 +73,20 @@ class ScoreJobTest {
     assertThat(scored).hasSizeGreaterThan((int) RECORDS / 2);
     try (AtlasScorer scorer = new JvmEngine().scorer(ATLAS, DensitySum.TRUNCATED)) {
       ScoreBatch scores = new ScoreBatch();
-      DensityRecords maker = new DensityRecords(scorer, SCORING, Samples.SCHEMA.names());
+      DensityRecords maker =
+          new DensityRecords(
+              new DensityLine(),
+              new ScoreMeters(new RecordedMeters()),
+              scorer,
+              SCORING,
+              Samples.SCHEMA.names());
       for (DensityRecord record : scored) {
-        Event event = Samples.event(2 * record.offset() + record.partition());
-        scorer.score(EventBatch.of(2, event.values()), scores);
-        assertThat(record).isEqualTo(maker.scored(event, scores, 0));
+        long i = 2 * record.offset() + record.partition();
+        RawEvent event = Samples.raw(i);
+        scorer.score(EventBatch.of(2, Samples.event(i).values()), scores);
+        double pValue = maker.pValue(scores, 0);
+        byte[] expected = maker.scored(event, event.timestamp(), scores, 0, pValue, Details.NONE);
+        assertThat(record).isEqualTo(DensityJson.fromBytes(expected));
       }
     }
   }
@@ -104,7 +115,7 @@ class ScoreJobTest {
         EngineFactory.jvm(),
         new ScoreJob.Ends(
             killed ? Streams.failingOnceAt(events, 0, 222) : events,
-            env.fromData(atlasRecords(), ChartflowTypes.RAW_EVENT).uid("atlas").setParallelism(1),
+            new Whole(),
             densities,
             deadLetters),
         Optional.empty());
@@ -140,11 +151,17 @@ class ScoreJobTest {
     return new String(Objects.requireNonNull(letter.headers().get(name)), StandardCharsets.UTF_8);
   }
 
-  private static List<RawEvent> atlasRecords() {
-    List<RawEvent> records = new ArrayList<>();
-    for (KafkaMessage message : AtlasChunks.split(ATLAS, "atlas", 4_000)) {
-      records.add(new RawEvent("atlas", 0, records.size(), 0, message.key(), message.value()));
+  /** Brings all of {@link #ATLAS} at once. */
+  private static final class Whole implements AtlasFeed {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public AutoCloseable open(Taker taker, Consumer<RuntimeException> failed) {
+      for (KafkaMessage message : AtlasChunks.split(ATLAS, "atlas", 4_000)) {
+        taker.take(0, message.key(), message.value());
+      }
+      return () -> {};
     }
-    return records;
   }
 }
