@@ -152,13 +152,31 @@ final class Learner implements AutoCloseable {
 
   private TrainReport step() {
     TrainReport report = trainer.train(rows);
-    for (Event event : batch) {
-      positions.merge(event.topic() + "-" + event.partition(), event.offset() + 1, Math::max);
-      eventTimeMillis = Math.max(eventTimeMillis, event.eventTime());
-    }
+    noteRead();
     progress = progress.reached(report.step(), report.events());
     rows.clear();
     batch.clear();
     return report;
+  }
+
+  /** Events of a partition come in runs, so its position is moved once for each run. */
+  private void noteRead() {
+    Event farthest = batch.get(0);
+    for (Event event : batch) {
+      eventTimeMillis = Math.max(eventTimeMillis, event.eventTime());
+      boolean sameRun =
+          event.partition() == farthest.partition() && event.topic().equals(farthest.topic());
+      if (!sameRun) {
+        noteReadTo(farthest);
+      }
+      if (!sameRun || event.offset() > farthest.offset()) {
+        farthest = event;
+      }
+    }
+    noteReadTo(farthest);
+  }
+
+  private void noteReadTo(Event event) {
+    positions.merge(event.topic() + "-" + event.partition(), event.offset() + 1, Math::max);
   }
 }
