@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -73,27 +74,37 @@ final class ExperimentOptions {
     return new RunStore(results);
   }
 
+  /** Makes the runs, then the report of those that did not fail, a cell for what seeds repeat. */
+  void make(CommandSpec spec, List<Run> runs, BiConsumer<List<RunRecord>, Report> write) {
+    make(spec, runs, Cell::of, write);
+  }
+
   /**
    * Makes the runs, then the report of those that did not fail.
    *
+   * @param cells of the report, from the records
    * @param write told of the records and their report, before a failure is
    */
-  void make(CommandSpec spec, List<Run> runs, BiConsumer<List<RunRecord>, Report> write) {
+  void make(
+      CommandSpec spec,
+      List<Run> runs,
+      Function<List<RunRecord>, List<Cell>> cells,
+      BiConsumer<List<RunRecord>, Report> write) {
     RunQueue queue = new RunQueue(store(), threads, fresh, spec.commandLine().getOut());
     try {
       List<RunRecord> records = queue.run(runs);
-      write.accept(records, report(spec, records));
+      write.accept(records, report(spec, cells.apply(records)));
     } catch (RunFailure failure) {
       if (!failure.finished().isEmpty()) {
-        write.accept(failure.finished(), report(spec, failure.finished()));
+        write.accept(failure.finished(), report(spec, cells.apply(failure.finished())));
       }
       throw failure;
     }
   }
 
-  private static Report report(CommandSpec spec, List<RunRecord> records) {
+  private static Report report(CommandSpec spec, List<Cell> cells) {
     String words = String.join(" ", spec.root().commandLine().getParseResult().originalArgs());
-    return new Report("./chartflow " + words, Machine.here(), Cell.of(records));
+    return new Report("./chartflow " + words, Machine.here(), cells);
   }
 
   /** Writes a document into the folder of the tables. */

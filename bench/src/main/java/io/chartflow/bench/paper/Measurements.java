@@ -31,6 +31,7 @@ final class Measurements {
   static final String SPACE_GAP = "space_gap";
   static final String Z = "mean_z";
   static final String USED = "charts_used";
+  static final String COUNT = "charts";
   static final String SECONDS = "seconds";
   static final String EPOCH = "best_epoch";
   static final String CURVE = "log_likelihood";

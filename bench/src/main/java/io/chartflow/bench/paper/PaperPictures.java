@@ -44,11 +44,16 @@ public final class PaperPictures {
   /**
    * @param store where the atlases are
    * @param runs that were made
-   * @param records what they found
+   * @param records what they found; those of other runs are not shown
    */
   public PaperPictures(RunStore store, List<Run> runs, List<RunRecord> records) {
     this.store = store;
-    this.specs = runs.stream().map(Run::spec).filter(RunSpec::keepsAtlas).toList();
+    List<Map<String, String>> shown = records.stream().map(RunRecord::labels).toList();
+    this.specs =
+        runs.stream()
+            .map(Run::spec)
+            .filter(spec -> spec.keepsAtlas() && shown.contains(spec.labelsByName()))
+            .toList();
     this.records = records;
   }
 

@@ -17,7 +17,7 @@ public interface Way {
    */
   String size();
 
-  /** Numbers of charts, when nobody says otherwise: the atlas, and the base. */
+  /** Numbers of charts, when nobody says otherwise: those of atlases, and the base. */
   List<Integer> charts();
 
   /** The settings, before charts, flow and seed. */

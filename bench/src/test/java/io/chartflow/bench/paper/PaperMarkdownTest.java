@@ -6,6 +6,7 @@ import io.chartflow.bench.report.Cell;
 import io.chartflow.bench.report.Machine;
 import io.chartflow.bench.report.Report;
 import io.chartflow.bench.stats.Summary;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,30 @@ class PaperMarkdownTest {
         .contains(
             "| charts add, nats, Helix, MAF (all that the base lacks: 1.00) | at least 2.41 | 0.50"
                 + " | **no** |");
+  }
+
+  /** Where there was a choice the tables tell of what was chosen, and one of all numbers. */
+  @Test
+  void theChosenNumberOfChartsIsTold() {
+    Cell chosen = cell("chosen", -0.6, 0.5);
+    Map<String, Summary> values = new HashMap<>(chosen.values());
+    values.put("charts", Summary.of(List.of(8.0, 64.0)));
+    values.put("charts_used", Summary.of(List.of(8.0, 64.0)));
+    Report report =
+        new Report(
+            "./chartflow experiment paper",
+            new Machine(2, "a JVM", "jvm (plain)"),
+            List.of(
+                cell("8", -0.9, 0.8),
+                cell("64", -0.7, 0.6),
+                cell("1", -3.1, 3),
+                new Cell(chosen.labels(), values)));
+
+    assertThat(PaperMarkdown.of(report, List.of()))
+        .contains("| set | flow | K = 8 | K = 64 | chosen | chosen K |")
+        .contains("| Helix | MAF | +2.20 | +2.40 | +2.50 | 8 to 64 |")
+        .contains("| 3.000 | 0.500 | +2.50 | +2.41 | – | 36 of 8 to 64 |")
+        .doesNotContain("−0.700 ± ");
   }
 
   @Test
