@@ -5,7 +5,6 @@ import static io.chartflow.model.linalg.VectorTiles.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /** Passes over a run of floats by vectors; what is left of a vector goes element by element. */
@@ -157,6 +156,29 @@ final class VectorRows {
     int stride = v.stride();
     int dimension = v.rows();
     int k = 0;
+    for (; k + SEARCHED <= v.cols(); k += SEARCHED) { // four at once hide each other's waiting
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      FloatVector s1 = s0;
+      FloatVector s2 = s0;
+      FloatVector s3 = s0;
+      int from = v.offset() + k;
+      for (int j = 0; j < dimension; j++) {
+        FloatVector p = FloatVector.broadcast(SPECIES, point[at + j]);
+        FloatVector d = p.sub(FloatVector.fromArray(SPECIES, x, from));
+        s0 = d.fma(d, s0);
+        d = p.sub(FloatVector.fromArray(SPECIES, x, from + LANES));
+        s1 = d.fma(d, s1);
+        d = p.sub(FloatVector.fromArray(SPECIES, x, from + 2 * LANES));
+        s2 = d.fma(d, s2);
+        d = p.sub(FloatVector.fromArray(SPECIES, x, from + 3 * LANES));
+        s3 = d.fma(d, s3);
+        from += stride;
+      }
+      s0.intoArray(squared, k);
+      s1.intoArray(squared, k + LANES);
+      s2.intoArray(squared, k + 2 * LANES);
+      s3.intoArray(squared, k + 3 * LANES);
+    }
     for (; k + LANES <= v.cols(); k += LANES) {
       FloatVector sum = FloatVector.zero(SPECIES);
       int from = v.offset() + k;
@@ -187,14 +209,7 @@ final class VectorRows {
         k += SEARCHED;
       }
       int end = Math.min(n, k + SEARCHED);
-      for (; k + LANES <= end; k += LANES) {
-        VectorMask<Float> below =
-            FloatVector.fromArray(SPECIES, values, k).compare(VectorOperators.LT, bound);
-        if (below.anyTrue()) {
-          return k + below.firstTrue();
-        }
-      }
-      for (; k < end; k++) {
+      for (; k < end; k++) { // to find the first in a mask costs more
         if (values[k] < bound) {
           return k;
         }

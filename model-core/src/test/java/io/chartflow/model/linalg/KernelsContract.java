@@ -329,7 +329,7 @@ abstract class KernelsContract {
 
   @Test
   void squaredDistancesAreSummedInTheOrderOfTheRows() {
-    for (int count : LENGTHS) {
+    for (int count : new int[] {0, 1, 15, 16, 17, 33, 49, 63, 64, 65, 130, 200}) {
       for (int dimension : new int[] {1, 3, 8}) {
         Matrix columns = strided(dimension, count, new SplitMix(18));
         Matrix point = strided(1, dimension, new SplitMix(19));
