@@ -1,6 +1,7 @@
 package io.chartflow.bench.cli;
 
 import io.chartflow.bench.engine.EngineRace;
+import io.chartflow.bench.engine.Sizes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -29,6 +30,27 @@ final class EngineCommand implements Callable<Integer> {
 
   @Option(names = "--quick", description = "fewer shapes, batches and threads")
   boolean quick;
+
+  @Option(
+      names = "--shapes",
+      split = ",",
+      paramLabel = "SHAPE",
+      description = "dimension x width x charts, for instance 3x64x64 (default: all four)")
+  List<String> shapes = List.of();
+
+  @Option(
+      names = "--batches",
+      split = ",",
+      paramLabel = "N",
+      description = "events of a step (default: 64,256,1024,4096; above 100 features up to 1024)")
+  List<Integer> batches = List.of();
+
+  @Option(
+      names = "--threads",
+      split = ",",
+      paramLabel = "N",
+      description = "threads of every contender (default: 1,2)")
+  List<Integer> threads = List.of();
 
   @Option(
       names = "--rounds",
@@ -67,7 +89,8 @@ final class EngineCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     List<String> words = command.root().commandLine().getParseResult().originalArgs();
     int times = rounds > 0 ? rounds : quick ? 2 : 3;
-    EngineRace race = new EngineRace(work, quick, times, peers, python);
+    Sizes sizes = (quick ? Sizes.QUICK : Sizes.ALL).but(shapes, batches, threads);
+    EngineRace race = new EngineRace(work, sizes, times, peers, python);
     EngineRace.Result result = race.run("./chartflow " + String.join(" ", words), out);
     write(json, result.json());
     write(markdown, result.markdown());

@@ -12,12 +12,12 @@ import java.util.List;
  * The race of {@code chartflow bench engine}.
  *
  * @param folder where models and events are kept
- * @param quick whether a few sizes do
+ * @param sizes of models and batches
  * @param rounds of each trial
  * @param peers who runs beside us, of {@link #NAMES}
  * @param python interpreter of the peers in Python
  */
-public record EngineRace(Path folder, boolean quick, int rounds, List<String> peers, Path python) {
+public record EngineRace(Path folder, Sizes sizes, int rounds, List<String> peers, Path python) {
 
   /** Every peer by its name. */
   public static final List<String> NAMES =
@@ -72,7 +72,7 @@ public record EngineRace(Path folder, boolean quick, int rounds, List<String> pe
    */
   public Result run(String command, PrintWriter log) {
     Race race = new Race(folder, rounds, log);
-    Programme programme = quick ? Programme.quick(models()) : Programme.full(models());
+    Programme programme = Programme.of(sizes, models());
     programme.legs().forEach(race::run);
     race.run(KERNELS, kernels());
     Prepared small = Prepared.in(folder, Shape.of(3, 64, 64));

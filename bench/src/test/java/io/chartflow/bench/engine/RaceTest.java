@@ -79,7 +79,7 @@ class RaceTest {
   @Test
   void aPeerThatThereIsNotIsRefused() {
     assertThatThrownBy(
-            () -> new EngineRace(folder, true, 1, List.of("tensorflow"), Path.of("python3")))
+            () -> new EngineRace(folder, Sizes.QUICK, 1, List.of("tensorflow"), Path.of("python3")))
         .hasMessageContaining("--peers must be of [eager, compiled")
         .hasMessageEndingWith("got tensorflow");
   }
