@@ -2,10 +2,6 @@ package io.chartflow.model.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
 /**
@@ -17,7 +13,7 @@ final class Workers implements AutoCloseable {
   /** Lanes of every parallel step: more than this many workers bring nothing. */
   static final int LANES = 4;
 
-  private final List<ExecutorService> pool = new ArrayList<>(1);
+  private final List<Worker> others = new ArrayList<>();
   private final int workers;
 
   Workers(int workers) {
@@ -25,27 +21,30 @@ final class Workers implements AutoCloseable {
       throw new IllegalArgumentException("workers must be at least 1, got " + workers);
     }
     this.workers = Math.min(workers, LANES);
-    if (this.workers > 1) {
-      pool.add(Executors.newFixedThreadPool(this.workers - 1, Workers::daemon));
-    }
-  }
-
-  private static Thread daemon(Runnable body) {
-    Thread thread = new Thread(body, "chartflow-engine");
-    thread.setDaemon(true);
-    return thread;
-  }
-
-  /** Runs {@code body} for every lane and returns when all are done. */
-  void run(IntConsumer body) {
-    List<Future<?>> others = new ArrayList<>(workers);
-    for (int w = 1; w < workers; w++) {
+    for (int w = 1; w < this.workers; w++) {
       int first = w;
-      others.add(pool.get(0).submit(() -> runLanes(first, body)));
+      others.add(new Worker(body -> runLanes(first, body)));
     }
-    runLanes(0, body);
-    for (Future<?> other : others) {
-      await(other);
+  }
+
+  /**
+   * Runs {@code body} for every lane and returns when all are done.
+   *
+   * @throws IllegalStateException if a lane of another thread failed
+   */
+  void run(IntConsumer body) {
+    for (Worker other : others) {
+      other.begin(body);
+    }
+    try {
+      runLanes(0, body);
+    } finally { // no lane outlives the call
+      for (Worker other : others) {
+        other.await();
+      }
+    }
+    for (Worker other : others) {
+      other.rethrow();
     }
   }
 
@@ -62,19 +61,8 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  private static void await(Future<?> task) {
-    try {
-      task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while an engine's worker was at work", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("an engine's worker failed: " + e.getCause(), e.getCause());
-    }
-  }
-
   @Override
   public void close() {
-    pool.forEach(ExecutorService::shutdownNow);
+    others.forEach(Worker::close);
   }
 }

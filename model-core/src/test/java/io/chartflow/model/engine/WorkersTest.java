@@ -3,6 +3,7 @@ package io.chartflow.model.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,68 @@ class WorkersTest {
       assertThatThrownBy(() -> workers.run(WorkersTest::failInLaneOne))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("lane one");
+    }
+  }
+
+  @Test
+  void aPassThatFailedIsFollowedByOneThatDoesNot() {
+    try (Workers workers = new Workers(3)) {
+      AtomicIntegerArray runs = new AtomicIntegerArray(Workers.LANES);
+      assertThatThrownBy(() -> workers.run(WorkersTest::failInLaneOne))
+          .isInstanceOf(IllegalStateException.class);
+      workers.run(runs::incrementAndGet);
+      assertThat(runs).hasToString("[1, 1, 1, 1]");
+    }
+  }
+
+  @Test
+  void whatOnePassWroteTheNextOneReads() {
+    int[] counts = new int[Workers.LANES];
+    try (Workers workers = new Workers(4)) {
+      for (int pass = 0; pass < 20_000; pass++) {
+        int before = pass;
+        workers.run(
+            lane -> {
+              int neighbour = counts[(lane + 1) % Workers.LANES];
+              if (neighbour != before && neighbour != before + 1) {
+                throw new IllegalStateException("a lane of pass " + before + " saw " + neighbour);
+              }
+              counts[lane]++;
+            });
+      }
+    }
+    assertThat(counts).containsOnly(20_000);
+  }
+
+  @Test
+  void noLaneOutlivesItsPassThoughItsCallerFailsOrIsInterrupted() {
+    AtomicIntegerArray ended = new AtomicIntegerArray(Workers.LANES);
+    CountDownLatch callerIsThere = new CountDownLatch(1);
+    try (Workers workers = new Workers(2)) {
+      assertThatThrownBy(
+              () ->
+                  workers.run(
+                      lane -> {
+                        if (lane == 0) {
+                          Thread.currentThread().interrupt();
+                          callerIsThere.countDown();
+                          throw new IllegalArgumentException("the caller's own");
+                        }
+                        await(callerIsThere);
+                        ended.incrementAndGet(lane);
+                      }))
+          .hasMessage("the caller's own");
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(ended.get(1)).isEqualTo(1);
+      assertThat(ended.get(3)).isEqualTo(1);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts a worker", e);
     }
   }
 
