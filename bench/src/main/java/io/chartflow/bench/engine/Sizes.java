@@ -42,12 +42,8 @@ public record Sizes(
 
   /** These sizes, with what is given in their place; an empty list leaves them. */
   public Sizes but(List<String> shapes, List<Integer> batches, List<Integer> threads) {
-    for (int number : concatenated(batches, threads)) {
-      if (number < 1) {
-        throw new IllegalArgumentException(
-            "--batches and --threads must be at least 1, got " + number);
-      }
-    }
+    requirePositive("--batches", batches);
+    requirePositive("--threads", threads);
     return new Sizes(
         shapes.isEmpty() ? this.shapes : shapes.stream().map(Shape::parse).toList(),
         batches.isEmpty() ? this.batches : batches,
@@ -55,8 +51,12 @@ public record Sizes(
         growth);
   }
 
-  private static List<Integer> concatenated(List<Integer> first, List<Integer> second) {
-    return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
+  private static void requirePositive(String option, List<Integer> numbers) {
+    for (int number : numbers) {
+      if (number < 1) {
+        throw new IllegalArgumentException(option + " must be at least 1, got " + number);
+      }
+    }
   }
 
   /** The batches of a shape: where an event is large, a step of 4,096 takes seconds. */

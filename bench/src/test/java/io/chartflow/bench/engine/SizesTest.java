@@ -39,6 +39,6 @@ class SizesTest {
         .hasMessageContaining("expected a shape as dimension x width x charts")
         .hasMessageContaining("3x64");
     assertThatThrownBy(() -> Sizes.ALL.but(List.of(), List.of(256, 0), List.of()))
-        .hasMessageContaining("--batches and --threads must be at least 1, got 0");
+        .hasMessageContaining("--batches must be at least 1, got 0");
   }
 }

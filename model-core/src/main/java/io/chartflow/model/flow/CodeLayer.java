@@ -47,12 +47,4 @@ final class CodeLayer {
     kernels.addColumnSums(tableGradient, gradient.of(bias));
     kernels.multiplyTransposedAdd(charts.codes(), tableGradient, gradient.of(weights));
   }
-
-  /** Copies to each row of {@code sums} the table's row of its chart. */
-  static void toRows(FlowPass pass, Matrix sums) {
-    for (int i = 0; i < sums.rows(); i++) {
-      int from = pass.table().row(pass.chart()[i]);
-      System.arraycopy(pass.table().data(), from, sums.data(), sums.row(i), sums.cols());
-    }
-  }
 }

@@ -229,7 +229,7 @@ final class MaskedAffine {
         columnSquashed = new float[capacity];
         columnScales = new float[capacity];
       }
-      CodeLayer.toRows(pass, tape.hidden1(n));
+      pass.kernels().copyRows(pass.table(), pass.chart(), tape.hidden1(n));
       return n;
     }
 

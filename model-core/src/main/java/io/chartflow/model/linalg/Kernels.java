@@ -87,6 +87,13 @@ public interface Kernels {
    */
   int nextBelow(float[] values, int from, int n, float bound);
 
+  /** {@code c_i = table_{row[i]}}. */
+  default void copyRows(Matrix table, int[] row, Matrix c) {
+    for (int i = 0; i < c.rows(); i++) {
+      System.arraycopy(table.data(), table.row(row[i]), c.data(), c.row(i), c.cols());
+    }
+  }
+
   /** {@code b = aᵀ} with a (m×n), b (n×m); in blocks, so that large ones stay in cache. */
   default void transpose(Matrix a, Matrix b) {
     for (int i = 0; i < a.rows(); i += TRANSPOSED) {

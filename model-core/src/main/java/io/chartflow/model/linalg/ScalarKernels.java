@@ -54,7 +54,7 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void reluFromTable(Matrix a, Packed b, Matrix table, int[] row, Matrix c) {
-    toRows(table, row, c);
+    copyRows(table, row, c);
     multiplyAdd(a, b, c);
     reluInPlace(c);
   }
@@ -65,13 +65,6 @@ final class ScalarKernels implements Kernels {
     c.fill(0f);
     multiplyAdd(a, b, c);
     maskInPlace(c, activation);
-  }
-
-  /** Copies to each row of {@code c} its row of the table. */
-  static void toRows(Matrix table, int[] row, Matrix c) {
-    for (int i = 0; i < c.rows(); i++) {
-      System.arraycopy(table.data(), table.row(row[i]), c.data(), c.row(i), c.cols());
-    }
   }
 
   private static void addDots(Matrix a, Matrix b, Matrix c) {

@@ -82,7 +82,7 @@ final class VectorKernels implements Kernels {
       VectorRows.reluFromTable(a, b.matrix(), table, row, c);
       return;
     }
-    ScalarKernels.toRows(table, row, c);
+    copyRows(table, row, c);
     multiplyAdd(a, b, c);
     reluInPlace(c);
   }
