@@ -4,6 +4,7 @@ import io.chartflow.model.flow.ChartSet;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Rows;
+import io.chartflow.model.nn.BlockMlp;
 import io.chartflow.model.nn.MlpTape;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.Weights;
@@ -11,6 +12,7 @@ import io.chartflow.model.vq.ChartCover;
 import io.chartflow.model.vq.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
@@ -26,6 +28,7 @@ final class DensityEvaluator {
   private final List<Lane> lanes = new ArrayList<>();
   private final List<Tile> tiles = new ArrayList<>();
   private final List<Matrix> tables;
+  private final Matrix codes;
   private Weights flowWeights;
   private Weights quantizerWeights;
   private double[] coveredWeight = new double[0];
@@ -37,6 +40,7 @@ final class DensityEvaluator {
     this.kernels = kernels;
     this.workers = workers;
     this.tables = network.flow().newTables(network.charts());
+    this.codes = Matrix.zeros(network.charts(), network.config().quantizer().codeDimension());
     this.flowWeights = fresh(network.flow().layout());
     this.quantizerWeights = fresh(network.autoencoder().layout());
     for (int lane = 0; lane < Workers.LANES; lane++) {
@@ -59,7 +63,14 @@ final class DensityEvaluator {
     quantizerWeights.pack(kernels);
     flowWeights.pack(kernels);
     network.flow().fillTables(kernels, flowWeights, charts, tables);
-    lanes.forEach(lane -> lane.cover.use(charts.codes()));
+    copy(charts.codes(), codes);
+    lanes.forEach(lane -> lane.cover.use(codes));
+  }
+
+  private static void copy(Matrix from, Matrix to) {
+    for (int i = 0; i < to.rows(); i++) {
+      System.arraycopy(from.data(), from.row(i), to.data(), to.row(i), to.cols());
+    }
   }
 
   /**
@@ -151,20 +162,20 @@ final class DensityEvaluator {
         allCharts && !both
             ? x
             : lane.encode(network, kernels, quantizerWeights, tile.rows(x, from, n));
-    for (int i = 0; i < n; i++) {
-      if (allCharts) {
+    if (allCharts) {
+      for (int i = 0; i < n; i++) {
         lane.cover.coverAll(tile.pairs);
-      } else {
-        lane.cover.cover(e, i, tile.pairs);
       }
-      if (both) {
-        lane.cover.cover(e, i, tile.covering);
-      }
+    } else {
+      lane.cover.cover(e, tile.pairs);
+    }
+    if (both) {
+      lane.cover.cover(e, tile.covering);
     }
     tile.reserve();
     for (int i = 0; i < n; ) {
       int end = PairFlow.passEnd(tile.pairs, i);
-      lane.flow.forward(kernels, flowWeights, tables, x, from, tile.pairs, i, end);
+      lane.flow.score(kernels, flowWeights, tables, codes, x, from, tile.pairs, i, end);
       tile.sum(i, end, lane.flow, job.logWeight);
       if (both) {
         tile.sumCovered(i, end, lane.flow, coveredWeight);
@@ -176,21 +187,30 @@ final class DensityEvaluator {
   /** Working memory of one lane. */
   private static final class Lane {
 
+    /** Rows from which on blocks of them are encoded in less time. */
+    private static final int MANY = 16;
+
     private final PairFlow flow;
     private final ChartCover cover;
     private final MlpTape tape;
     private final Rows encodings;
+    private final Optional<BlockMlp> encoder;
 
     private Lane(Network network, Kernels kernels) {
       this.flow = new PairFlow(network);
       this.cover = new ChartCover(network.config().charts(), kernels);
       this.tape = new MlpTape(network.config().quantizer().width());
       this.encodings = new Rows(network.config().quantizer().codeDimension());
+      this.encoder = network.autoencoder().blocks(kernels);
     }
 
     private Matrix encode(Network network, Kernels kernels, Weights weights, Matrix rows) {
       Matrix e = encodings.top(rows.rows());
-      network.autoencoder().encode(kernels, weights, rows, tape, e);
+      if (encoder.isPresent() && rows.rows() > MANY) {
+        encoder.get().forward(weights, rows, e);
+      } else {
+        network.autoencoder().encode(kernels, weights, rows, tape, e);
+      }
       return e;
     }
   }

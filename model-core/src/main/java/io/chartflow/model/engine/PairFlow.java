@@ -57,6 +57,34 @@ final class PairFlow {
       PairList pairs,
       int fromEvent,
       int toEvent) {
+    int n = gather(x, firstRow, pairs, fromEvent, toEvent);
+    Matrix rows = values.top(n);
+    run.forward(inputs(kernels, weights, tables), rows, logDet);
+    addBase(rows);
+  }
+
+  /**
+   * As {@link #forward}, to the same bits, but nothing may be asked of it that goes backwards.
+   *
+   * @param codes of the charts, those of the tables
+   */
+  void score(
+      Kernels kernels,
+      Weights weights,
+      List<Matrix> tables,
+      Matrix codes,
+      Matrix x,
+      int firstRow,
+      PairList pairs,
+      int fromEvent,
+      int toEvent) {
+    int n = gather(x, firstRow, pairs, fromEvent, toEvent);
+    run.score(inputs(kernels, weights, tables), codes, values, n, logDet);
+    addBase(values.top(n));
+  }
+
+  /** Copies the pairs' events; returns how many pairs there are. */
+  private int gather(Matrix x, int firstRow, PairList pairs, int fromEvent, int toEvent) {
     int from = pairs.first(fromEvent);
     int n = pairs.first(toEvent) - from;
     reserve(n);
@@ -69,8 +97,11 @@ final class PairFlow {
         }
       }
     }
-    run.forward(inputs(kernels, weights, tables), rows, logDet);
-    for (int p = 0; p < n; p++) {
+    return n;
+  }
+
+  private void addBase(Matrix rows) {
+    for (int p = 0; p < rows.rows(); p++) {
       logDensity[p] = base.logDensity(rows, p) + logDet[p];
     }
   }

@@ -7,6 +7,7 @@ import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
+import java.util.Optional;
 
 /**
  * A RealNVP coupling conditioned on the chart: the first {@code kept} features pass, the others
@@ -55,6 +56,42 @@ final class AffineCoupling implements FlowLayer {
   @Override
   public Run run() {
     return new CouplingRun();
+  }
+
+  @Override
+  public Optional<BlockLayer> blocks() {
+    return net.fitsBlocks() ? Optional.of(new CouplingBlocks()) : Optional.empty();
+  }
+
+  private final class CouplingBlocks implements BlockLayer {
+
+    private final Rows squashed = new Rows(1);
+    private final Rows scales = new Rows(1);
+    private float[] out = new float[0];
+
+    @Override
+    public void forward(FlowPass pass, RowBlocks blocks) {
+      int r = blocks.rows();
+      int n = moved * r;
+      if (out.length < 2 * n) {
+        out = new float[2 * n];
+      }
+      float[] x = blocks.values();
+      Matrix h = squashed.top(n);
+      Matrix factor = scales.top(n);
+      for (int b = 0; b < blocks.count(); b++) {
+        net.forward(pass, blocks, b, out);
+        System.arraycopy(out, 0, h.data(), 0, n);
+        Squash.toScales(pass.kernels(), h, factor, maxLogScale);
+        int at = blocks.at(b) + kept * r;
+        for (int m = 0; m < n; m++) {
+          x[at + m] = Math.fma(x[at + m], factor.data()[m], out[n + m]);
+        }
+        for (int m = 0; m < n; m++) {
+          blocks.logDet()[b * r + m % r] += maxLogScale * h.data()[m];
+        }
+      }
+    }
   }
 
   private final class CouplingRun implements Run {

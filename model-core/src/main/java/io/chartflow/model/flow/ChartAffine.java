@@ -6,6 +6,7 @@ import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
+import java.util.Optional;
 
 /**
  * The first layer: an affine map per chart, {@code y = (x − a_k)·exp(−s_k)}, {@code log|det J| = −Σ
@@ -71,6 +72,27 @@ final class ChartAffine implements FlowLayer {
   @Override
   public Run run() {
     return new AffineRun();
+  }
+
+  @Override
+  public Optional<BlockLayer> blocks() {
+    return Optional.of(this::forward);
+  }
+
+  private void forward(FlowPass pass, RowBlocks blocks) {
+    int r = blocks.rows();
+    float[] table = pass.table().data();
+    float[] x = blocks.values();
+    for (int i = 0; i < blocks.count() * r; i++) {
+      int at = blocks.at(i / r) + i % r;
+      int k = pass.table().row(blocks.chart()[i]);
+      double sum = 0;
+      for (int j = 0; j < dimension; j++) {
+        x[at + j * r] = (x[at + j * r] - table[k + j]) * table[k + 2 * dimension + j];
+        sum += table[k + dimension + j];
+      }
+      blocks.logDet()[i] -= sum;
+    }
   }
 
   private final class AffineRun implements Run {

@@ -4,12 +4,14 @@ import io.chartflow.model.config.FlowConfig;
 import io.chartflow.model.flow.FlowLayer.LayerGradient;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The family {@code f_k = f^L ∘ … ∘ f^1}: one stack of layers for all charts, each conditioned on
@@ -116,17 +118,26 @@ public final class ChartFlow {
       widths[l] = width;
       width = layers.get(l).outputs(width);
     }
-    return new FlowRun(layers.stream().map(FlowLayer::run).toList(), widths);
+    return new FlowRun(layers.stream().map(FlowLayer::run).toList(), blockLayers(), widths);
+  }
+
+  /** All layers on blocks; none if one of them cannot run so. */
+  private List<BlockLayer> blockLayers() {
+    List<BlockLayer> blocks = layers.stream().flatMap(layer -> layer.blocks().stream()).toList();
+    return blocks.size() == layers.size() ? blocks : List.of();
   }
 
   /** The whole stack at work. */
   public static final class FlowRun {
 
     private final List<FlowLayer.Run> runs;
+    private final List<BlockLayer> blockLayers;
     private final int[] widths;
+    private Optional<RowBlocks> blocks = Optional.empty();
 
-    private FlowRun(List<FlowLayer.Run> runs, int[] widths) {
+    private FlowRun(List<FlowLayer.Run> runs, List<BlockLayer> blockLayers, int[] widths) {
       this.runs = runs;
+      this.blockLayers = blockLayers;
       this.widths = widths;
     }
 
@@ -152,6 +163,32 @@ public final class ChartFlow {
       java.util.Arrays.fill(logDet, 0, rows.rows(), 0.0);
       for (int l = 0; l < runs.size(); l++) {
         runs.get(l).forward(in.pass(l), seenBy(l, rows), logDet);
+      }
+    }
+
+    /**
+     * As {@link #forward}, to the same bits, and faster where the flow has few features; after it
+     * neither {@link #backward} nor {@link #logScales} may be called.
+     *
+     * @param codes {@code v_k}, (K × d_v), of the tables
+     * @param rows of which the first n are sent through
+     */
+    public void score(FlowInputs in, Matrix codes, Rows rows, int n, double[] logDet) {
+      if (blocks.isEmpty() && !blockLayers.isEmpty()) {
+        blocks = in.pass(0).kernels().blocks().map(RowBlocks::new);
+      }
+      int single = blocks.isEmpty() ? n : n - blocks.get().kernels().inBlocks(n);
+      if (single > 0) {
+        forward(in, rows.top(single), logDet);
+      }
+      if (single < n) {
+        Matrix all = rows.top(n);
+        RowBlocks side = blocks.get();
+        side.load(all, single, in.chart, codes);
+        for (int l = 0; l < blockLayers.size(); l++) {
+          blockLayers.get(l).forward(in.pass(l), side);
+        }
+        side.store(all, single, logDet);
       }
     }
 

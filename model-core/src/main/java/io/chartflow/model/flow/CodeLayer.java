@@ -29,6 +29,11 @@ final class CodeLayer {
     return weights.rows();
   }
 
+  /** C. */
+  Slice weights() {
+    return weights;
+  }
+
   /** Draws C as the first layer of a network of {@code fanIn} inputs. */
   void initialise(float[] theta, int fanIn, SplitMix random) {
     Mlp.draw(theta, weights, fanIn, random);

@@ -18,6 +18,9 @@ import io.chartflow.model.random.SplitMix;
  */
 final class CouplingNet {
 
+  /** So many inputs are multiplied in less time than a row of a table is fetched and added. */
+  private static final int MOST_INPUTS = 16;
+
   private final int kept;
   private final Mlp net;
   private final CodeLayer code;
@@ -48,6 +51,22 @@ final class CouplingNet {
 
   Run run() {
     return new Run();
+  }
+
+  /** Whether {@link #forward} can run: with few numbers in and out. */
+  boolean fitsBlocks() {
+    return kept + code.codeDimension() <= MOST_INPUTS && net.fitsBlocks();
+  }
+
+  /** Runs one block, whose first features are read; its outputs go to {@code y}. */
+  void forward(FlowPass pass, RowBlocks blocks, int block, float[] y) {
+    Weights weights = pass.weights();
+    float[] h1 = blocks.hidden1(net.width());
+    Matrix codes = weights.view(code.weights());
+    Matrix own = weights.view(net.firstWeights());
+    Matrix bias = weights.view(net.firstBias());
+    blocks.kernels().affine(blocks.inputs(block, kept), codes, own, bias, true, h1);
+    net.forwardFrom(blocks.kernels(), weights, h1, blocks.hidden2(net.width()), y);
   }
 
   /** The network at work, with memory of its own. */

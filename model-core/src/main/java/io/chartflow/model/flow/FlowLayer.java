@@ -5,6 +5,7 @@ import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
+import java.util.Optional;
 
 /**
  * One invertible layer {@code y = f(x; v_k)} of {@code R^D}, rows are events. The structure alone;
@@ -42,6 +43,11 @@ public interface FlowLayer {
 
   /** A run of this layer with memory of its own for one thread. */
   Run run();
+
+  /** This layer on blocks of rows, with memory for one thread; none where rows do better. */
+  default Optional<BlockLayer> blocks() {
+    return Optional.empty();
+  }
 
   /** A layer at work: forward remembers what backward needs. */
   interface Run {

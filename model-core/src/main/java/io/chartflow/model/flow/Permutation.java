@@ -5,6 +5,7 @@ import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
+import java.util.Optional;
 
 /** Reorders the features: {@code y_j = x_{order[j]}}, {@code log|det J| = 0}. No weights. */
 final class Permutation implements FlowLayer {
@@ -59,6 +60,32 @@ final class Permutation implements FlowLayer {
   @Override
   public Run run() {
     return new PermutationRun();
+  }
+
+  @Override
+  public Optional<BlockLayer> blocks() {
+    return Optional.of(new PermutationBlocks());
+  }
+
+  private final class PermutationBlocks implements BlockLayer {
+
+    private float[] held = new float[0];
+
+    @Override
+    public void forward(FlowPass pass, RowBlocks blocks) {
+      int r = blocks.rows();
+      int n = order.length * r;
+      if (held.length < n) {
+        held = new float[n];
+      }
+      for (int b = 0; b < blocks.count(); b++) {
+        int at = blocks.at(b);
+        System.arraycopy(blocks.values(), at, held, 0, n);
+        for (int j = 0; j < order.length; j++) {
+          System.arraycopy(held, order[j] * r, blocks.values(), at + j * r, r);
+        }
+      }
+    }
   }
 
   private final class PermutationRun implements Run {

@@ -1,5 +1,7 @@
 package io.chartflow.model.linalg;
 
+import java.util.Optional;
+
 /**
  * The loops that learning spends its time in: matrix products, and passes over rows. An element of
  * a result is summed by fused multiply-adds over the inner index, in its order, from what the
@@ -20,6 +22,11 @@ public interface Kernels {
 
   /** Which kernels these are, for a log. */
   String name();
+
+  /** Kernels for rows that lie side by side, with memory of their own, where those are faster. */
+  default Optional<BlockKernels> blocks() {
+    return Optional.empty();
+  }
 
   /** {@code c += a·b} with a (m×k), b (k×n), c (m×n). */
   void multiplyAdd(Matrix a, Matrix b, Matrix c);

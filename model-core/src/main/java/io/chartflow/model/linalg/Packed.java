@@ -27,11 +27,12 @@ public final class Packed {
   }
 
   boolean isNarrow() {
-    return isNarrow(matrix);
+    return isNarrow(matrix.rows(), matrix.cols());
   }
 
-  static boolean isNarrow(Matrix matrix) {
-    return matrix.cols() <= NARROW && matrix.rows() % PARTS == 0;
+  /** Whether a factor of this size is narrow. */
+  public static boolean isNarrow(int rows, int cols) {
+    return cols <= NARROW && rows % PARTS == 0;
   }
 
   /** Room for panels of these lengths, made on the first call. */

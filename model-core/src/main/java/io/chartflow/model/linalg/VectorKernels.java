@@ -2,6 +2,8 @@ package io.chartflow.model.linalg;
 
 import static io.chartflow.model.linalg.VectorTiles.LANES;
 
+import java.util.Optional;
+
 /**
  * Kernels on {@code jdk.incubator.vector}, for any width of vector. Each element of a product is
  * summed by fused multiply-adds in the order of the inner index, as the {@linkplain ScalarKernels
@@ -18,6 +20,11 @@ final class VectorKernels implements Kernels {
   @Override
   public String name() {
     return "vectors of %d bits".formatted(32 * LANES);
+  }
+
+  @Override
+  public Optional<BlockKernels> blocks() {
+    return Optional.of(new VectorBlocks());
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.chartflow.model.nn;
 
+import io.chartflow.model.linalg.BlockKernels;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Packed;
 import io.chartflow.model.nn.ParameterLayout.Slice;
 import io.chartflow.model.random.SplitMix;
 
@@ -98,6 +100,26 @@ public final class Mlp {
     Matrix h2 = tape.hidden2(y.rows());
     kernels.affine(h1, weights.packed(w2), weights.view(b2), h2);
     kernels.reluAffine(h2, weights.packed(w3), weights.view(b3), y);
+  }
+
+  /** Whether blocks can be sent from the first hidden layer on to the outputs. */
+  public boolean fitsBlocks() {
+    return width % 8 == 0 && (isNarrow() ? outputs % 2 == 0 : outputs % 8 == 0);
+  }
+
+  private boolean isNarrow() {
+    return Packed.isNarrow(width, outputs);
+  }
+
+  /** As {@link #forwardFrom(Kernels, Weights, MlpTape, Matrix)}, of a block, to the same bits. */
+  public void forwardFrom(
+      BlockKernels kernels, Weights weights, float[] h1, float[] h2, float[] y) {
+    kernels.affine(h1, weights.view(w2), weights.view(b2), true, h2);
+    if (isNarrow()) {
+      kernels.narrow(h2, weights.view(w3), weights.view(b3), y);
+    } else {
+      kernels.affine(h2, weights.view(w3), weights.view(b3), false, y);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package io.chartflow.model.vq;
 import io.chartflow.model.config.ChartsConfig;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import java.util.Optional;
 
 /**
  * Which charts cover an encoding: {@code k} with {@code d_k < (1+ε)·d̃_m}, for {@code ε = 0} with
@@ -20,6 +21,8 @@ public final class ChartCover {
   private final float[] distances;
   private final float[] smallest;
   private final Kernels kernels;
+  private final Optional<BlockCover> blocks;
+  private Matrix codes = Matrix.zeros(0, 0);
   private Matrix codesTransposed = Matrix.zeros(0, 0);
   private int nearest;
 
@@ -31,20 +34,33 @@ public final class ChartCover {
     this.open = config.epsilon() > 0;
     this.distances = new float[config.count()];
     this.smallest = new float[m];
+    this.blocks = kernels.blocks().map(side -> new BlockCover(side, m, config.count()));
   }
 
-  /** Measures against these codes (K × d_v) from now on. */
+  /** Measures against these codes (K × d_v), which stay as they are, from now on. */
   public void use(Matrix codes) {
+    this.codes = codes;
     if (codesTransposed.rows() != codes.cols() || codesTransposed.cols() != codes.rows()) {
       codesTransposed = Matrix.zeros(codes.cols(), codes.rows());
     }
     kernels.transpose(codes, codesTransposed);
   }
 
+  /** Appends the charts that cover each of {@code encodings}. */
+  public void cover(Matrix encodings, PairList out) {
+    int together = blocks.isEmpty() ? 0 : blocks.get().inBlocks(encodings.rows());
+    if (together > 0) {
+      blocks.get().cover(encodings, together, codes, this, out);
+    }
+    for (int i = together; i < encodings.rows(); i++) {
+      cover(encodings, i, out);
+    }
+  }
+
   /** Appends the charts that cover row {@code i} of {@code encodings}. */
   public void cover(Matrix encodings, int i, PairList out) {
     measure(encodings, i);
-    float below = below();
+    float below = below(smallest[m - 1]);
     int count = 0;
     int k = kernels.nextBelow(distances, 0, distances.length, below);
     while (k < distances.length) {
@@ -68,7 +84,7 @@ public final class ChartCover {
   /** Whether chart {@code k} covers row {@code i} of {@code encodings}. */
   public boolean covers(Matrix encodings, int i, int k) {
     measure(encodings, i);
-    return distances[k] < below();
+    return distances[k] < below(smallest[m - 1]);
   }
 
   /** Finds the nearest code of row {@code i} of {@code encodings}. */
@@ -105,8 +121,7 @@ public final class ChartCover {
   }
 
   /** Squared distances below this cover: the number after the m-th smallest if that is one. */
-  private float below() {
-    float bound = smallest[m - 1];
+  float below(float bound) {
     return (open && bound > 0) ? bound * stretch : Math.nextUp(bound);
   }
 }

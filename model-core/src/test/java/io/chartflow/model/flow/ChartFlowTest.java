@@ -3,10 +3,20 @@ package io.chartflow.model.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.chartflow.model.config.FlowConfig;
+import io.chartflow.model.flow.ChartFlow.FlowInputs;
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
+import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 import io.chartflow.model.reference.DoubleFlow;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChartFlowTest extends FlowLayerContract {
 
@@ -62,6 +72,47 @@ class ChartFlowTest extends FlowLayerContract {
       ChartFlow flow = new ChartFlow(FlowConfig.realNvp(2, 4, 3.0), dimension, 2);
       assertThat(flow.layers()).hasSize(dimension == 1 ? 3 : 4);
       assertThat(flow.dimension()).isEqualTo(dimension);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 2, 16, 'chart-affine, coupling×2'",
+    "2, 8, 64, 'chart-affine, coupling×3'",
+    "3, 8, 64, 'chart-affine, coupling×5'",
+    "3, 2, 48, 'coupling, permutation, coupling'",
+    "4, 3, 32, 'chart-affine, coupling×4'",
+    "7, 3, 32, 'chart-affine, coupling×4'",
+    "16, 8, 24, 'chart-affine, coupling×3'",
+    "3, 8, 30, 'chart-affine, coupling×2'",
+    "40, 8, 32, 'chart-affine, coupling×2'",
+    "3, 3, 32, 'chart-affine, coupling×2, maf'"
+  })
+  void scoringGivesTheBitsOfTheForwardPass(
+      int dimension, int codeDimension, int width, String layers) {
+    SplitMix random = new SplitMix(77);
+    FlowConfig config = FlowConfig.realNvp(1, width, 3.0).withLayers(layers);
+    ChartSet charts = SomeCharts.of(9, dimension, codeDimension, random);
+    ChartFlow flow = new ChartFlow(config, dimension, codeDimension);
+    Weights weights = SomeWeights.of(flow.layout(), flow.initialWeights(random));
+    SomeCharts.disturb(weights.values(), random);
+    weights.refresh(Kernels.best());
+    List<Matrix> tables = flow.newTables(9);
+    flow.fillTables(Kernels.best(), weights, charts, tables);
+    ChartFlow.FlowRun run = flow.run();
+    for (int n : new int[] {0, 1, 7, 8, 16, 31, 32, 40, 64, 100, 3}) {
+      int[] chart = IntStream.range(0, n).map(i -> i * 5 % 9).toArray();
+      FlowInputs inputs = new FlowInputs(Kernels.best(), weights, tables, chart);
+      Rows rows = new Rows(dimension);
+      Matrix x = SomeCharts.gaussian(n, dimension, random);
+      System.arraycopy(x.data(), 0, rows.top(n).data(), 0, n * dimension);
+      double[] expected = new double[n];
+      double[] logDet = new double[n];
+      run.forward(inputs, x, expected);
+      run.score(inputs, charts.codes(), rows, n, logDet);
+
+      assertThat(logDet).as("log-determinants of %d rows", n).isEqualTo(expected);
+      assertThat(Arrays.copyOf(rows.data(), n * dimension)).isEqualTo(x.data());
     }
   }
 }

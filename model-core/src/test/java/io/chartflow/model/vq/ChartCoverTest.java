@@ -46,6 +46,44 @@ class ChartCoverTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1,1,0",
+    "2,2,0.1",
+    "17,1,0",
+    "31,2,0.1",
+    "32,3,0",
+    "33,2,0.1",
+    "64,2,0.1",
+    "200,4,0.3"
+  })
+  void manyEncodingsAtOnceAreCoveredAsEachAlone(int charts, int m, double epsilon) {
+    SplitMix random = new SplitMix(8);
+    Matrix codes = gaussian(charts, random);
+    codes.set(charts / 2, 0, Float.NaN);
+    ChartCover cover = new ChartCover(new ChartsConfig(charts, m, epsilon), Kernels.best());
+    cover.use(codes);
+    for (int rows : new int[] {0, 1, 5, 31, 32, 33, 64, 100}) {
+      Matrix encodings = gaussian(rows, random);
+      if (rows > 30) {
+        encodings.set(3, 0, Float.NaN);
+        encodings.set(4, 1, Float.POSITIVE_INFINITY);
+        System.arraycopy(codes.data(), 0, encodings.data(), encodings.row(5), DIMENSION);
+      }
+      PairList alone = new PairList();
+      for (int i = 0; i < rows; i++) {
+        cover.cover(encodings, i, alone);
+      }
+      PairList together = new PairList();
+      cover.cover(encodings, together);
+
+      assertThat(together.rows()).isEqualTo(rows);
+      for (int i = 0; i < rows; i++) {
+        assertThat(Pairs.row(together, i)).as("%d of %d", i, rows).isEqualTo(Pairs.row(alone, i));
+      }
+    }
+  }
+
   @Test
   void theHardPartitionGivesEveryEncodingToItsNearestCodeAlone() {
     SplitMix random = new SplitMix(2);

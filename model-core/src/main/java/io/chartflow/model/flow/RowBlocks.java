@@ -1,0 +1,140 @@
+package io.chartflow.model.flow;
+
+import io.chartflow.model.linalg.BlockKernels;
+import io.chartflow.model.linalg.Matrix;
+
+/**
+ * Rows on their way through a flow in blocks as {@link BlockKernels} takes them, and the memory
+ * that one layer after the other uses. The last block is filled up with copies of the last row.
+ * Grows, never shrinks.
+ */
+final class RowBlocks {
+
+  private final BlockKernels kernels;
+  private float[] values = new float[0];
+  private float[] codes = new float[0];
+  private double[] logDet = new double[0];
+  private int[] chart = new int[0];
+  private float[] inputs = new float[0];
+  private float[] hidden1 = new float[0];
+  private float[] hidden2 = new float[0];
+  private int dimension;
+  private int codeDimension;
+  private int count;
+
+  RowBlocks(BlockKernels kernels) {
+    this.kernels = kernels;
+  }
+
+  BlockKernels kernels() {
+    return kernels;
+  }
+
+  /** Rows of a block. */
+  int rows() {
+    return kernels.rows();
+  }
+
+  /** Blocks that hold rows. */
+  int count() {
+    return count;
+  }
+
+  /** Features of all blocks; feature j of a block b from {@code at(b) + j·rows()} on. */
+  float[] values() {
+    return values;
+  }
+
+  /** Where the features of a block begin. */
+  int at(int block) {
+    return block * dimension * rows();
+  }
+
+  /** The codes of a block's charts, behind them its first features, until the next call. */
+  float[] inputs(int block, int features) {
+    int n = (codeDimension + features) * rows();
+    if (inputs.length < n) {
+      inputs = new float[n];
+    }
+    int behind = codeDimension * rows();
+    System.arraycopy(codes, block * behind, inputs, 0, behind);
+    System.arraycopy(values, at(block), inputs, behind, features * rows());
+    return inputs;
+  }
+
+  /** Log-determinant of each row so far, block after block. */
+  double[] logDet() {
+    return logDet;
+  }
+
+  /** Chart of each row, block after block. */
+  int[] chart() {
+    return chart;
+  }
+
+  /** Memory for the first hidden layer of one block. */
+  float[] hidden1(int width) {
+    if (hidden1.length < width * rows()) {
+      hidden1 = new float[width * rows()];
+    }
+    return hidden1;
+  }
+
+  /** Memory for the second. */
+  float[] hidden2(int width) {
+    if (hidden2.length < width * rows()) {
+      hidden2 = new float[width * rows()];
+    }
+    return hidden2;
+  }
+
+  /** Takes the rows {@code [from, x.rows())} with their charts; log-determinants are zero. */
+  void load(Matrix x, int from, int[] charts, Matrix chartCodes) {
+    int r = rows();
+    dimension = x.cols();
+    codeDimension = chartCodes.cols();
+    count = (x.rows() - from + r - 1) / r;
+    reserve();
+    java.util.Arrays.fill(logDet, 0, count * r, 0.0);
+    for (int b = 0; b < count; b++) {
+      for (int i = 0; i < r; i++) {
+        int row = Math.min(from + b * r + i, x.rows() - 1);
+        chart[b * r + i] = charts[row];
+        scatter(x, row, values, at(b) + i);
+        scatter(chartCodes, charts[row], codes, b * codeDimension * r + i);
+      }
+    }
+  }
+
+  private void scatter(Matrix m, int row, float[] to, int at) {
+    int r = rows();
+    for (int j = 0; j < m.cols(); j++) {
+      to[at + j * r] = m.data()[m.row(row) + j];
+    }
+  }
+
+  private void reserve() {
+    int n = count * rows();
+    if (chart.length < n) {
+      chart = new int[n];
+      logDet = new double[n];
+    }
+    if (values.length < n * dimension || codes.length < n * codeDimension) {
+      values = new float[n * dimension];
+      codes = new float[n * codeDimension];
+    }
+  }
+
+  /** Writes features and log-determinants to the rows from {@code from} on. */
+  void store(Matrix x, int from, double[] logDets) {
+    int r = rows();
+    for (int row = from; row < x.rows(); row++) {
+      int b = (row - from) / r;
+      int i = (row - from) % r;
+      logDets[row] = logDet[b * r + i];
+      for (int j = 0; j < dimension; j++) {
+        x.data()[x.row(row) + j] = values[at(b) + j * r + i];
+      }
+    }
+  }
+}

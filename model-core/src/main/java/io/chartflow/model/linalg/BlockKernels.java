@@ -1,0 +1,79 @@
+package io.chartflow.model.linalg;
+
+/**
+ * The layers of a network on a block of rows that lie side by side: values of a block with n
+ * columns are n runs of {@link #rows} floats, run j holding column j of all its rows. Where columns
+ * are few, that leaves no vector half empty and nothing to add across one. Each sum is that of
+ * {@link Kernels}, to the same bits. Working memory of one thread.
+ */
+public interface BlockKernels {
+
+  /** Rows of a block, {@code R}. */
+  int rows();
+
+  /**
+   * {@code y_j = bias_j + Σ_p h_p·W_pj}, at least 0 with {@code relu}: {@link Kernels#affine}.
+   * Outputs are a multiple of eight.
+   */
+  void affine(float[] h, Matrix weights, Matrix bias, boolean relu, float[] y);
+
+  /**
+   * The same with inputs of two kinds, and the weights of the first before those of the second:
+   * {@link Kernels#reluFromTable} of a table that is affine in the first.
+   *
+   * @throws IllegalArgumentException if the weights are not matrices of one array and one stride
+   */
+  void affine(float[] h, Matrix weights, Matrix more, Matrix bias, boolean relu, float[] y);
+
+  /** The same for a {@linkplain Packed narrow} factor with an even number of columns. */
+  void narrow(float[] h, Matrix weights, Matrix bias, float[] y);
+
+  /**
+   * Squared distances of a block of points to codes (K × d), run k to code k: {@link
+   * Kernels#squaredDistances}. What is not a number has its sign taken off.
+   *
+   * @param points of the block
+   * @param m at least 1
+   * @param distances K runs
+   * @param smallest m runs: of each point the m smallest distances, ascending; infinite where there
+   *     are not so many
+   */
+  void squaredDistances(float[] points, Matrix codes, int m, float[] distances, float[] smallest);
+
+  /**
+   * Which distances are below a bound: bit {@code 31 − k mod 32} of run {@code k / 32}, for run k
+   * of {@code distances}. Neither these nor bounds are negative.
+   */
+  void below(float[] distances, int count, float[] bounds, int[] bits);
+
+  /** Takes rows from {@code from} on; where there are not enough for a block, the last again. */
+  default void load(Matrix rows, int from, float[] block) {
+    int r = rows();
+    for (int i = 0; i < r; i++) {
+      int row = rows.row(Math.min(from + i, rows.rows() - 1));
+      for (int j = 0; j < rows.cols(); j++) {
+        block[j * r + i] = rows.data()[row + j];
+      }
+    }
+  }
+
+  /** Writes a block to the rows from {@code from} on, as many as there are. */
+  default void store(float[] block, Matrix rows, int from) {
+    int r = rows();
+    for (int i = 0; i < Math.min(r, rows.rows() - from); i++) {
+      int row = rows.row(from + i);
+      for (int j = 0; j < rows.cols(); j++) {
+        rows.data()[row + j] = block[j * r + i];
+      }
+    }
+  }
+
+  /**
+   * How many of {@code n} rows are better taken in blocks: all that fill one, and the rest where it
+   * fills more than half of one.
+   */
+  default int inBlocks(int n) {
+    int rest = n % rows();
+    return rest > rows() / 2 ? n : n - rest;
+  }
+}

@@ -1,0 +1,357 @@
+package io.chartflow.model.linalg;
+
+import static io.chartflow.model.linalg.VectorTiles.LANES;
+import static io.chartflow.model.linalg.VectorTiles.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Layers on blocks of two vectors of rows: each weight is spread over a vector and multiplies both.
+ * Tiles are eight outputs of a block, sixteen sums in registers, as {@link VectorTiles} has them.
+ */
+final class VectorBlocks implements BlockKernels {
+
+  private static final int ROWS = 2 * LANES;
+
+  /** Codes whose distances are looked through while they are in cache. */
+  private static final int TOGETHER = 64;
+
+  /** Sums of two columns' quarters: of the parts that are 0, 1, 2 and 3 modulo 4. */
+  private final float[] quarters = new float[4 * 2 * ROWS];
+
+  /** Distances that are not the smallest. */
+  private final float[] others = new float[TOGETHER * ROWS];
+
+  @Override
+  public int rows() {
+    return ROWS;
+  }
+
+  @Override
+  public void affine(float[] h, Matrix weights, Matrix more, Matrix bias, boolean relu, float[] y) {
+    requireOneArray(weights, more);
+    int inner = weights.rows() + more.rows();
+    int jump = more.offset() - weights.row(weights.rows() - 1);
+    float least = relu ? 0f : Float.NEGATIVE_INFINITY;
+    for (int j = 0; j < weights.cols(); j += 8) {
+      tile(h, inner, weights, weights.rows() - 1, jump, bias, j, least, y);
+    }
+  }
+
+  /** One array and one loop: with two loops on the same sums the compiler made objects of them. */
+  private static void requireOneArray(Matrix weights, Matrix more) {
+    if (weights.data() != more.data() || weights.stride() != more.stride()) {
+      throw new IllegalArgumentException("expected weights of one array, got those of two");
+    }
+  }
+
+  @Override
+  public void affine(float[] h, Matrix weights, Matrix bias, boolean relu, float[] y) {
+    float least = relu ? 0f : Float.NEGATIVE_INFINITY;
+    for (int j = 0; j < weights.cols(); j += 8) {
+      tile(h, weights.rows(), weights, weights.rows(), 0, bias, j, least, y);
+    }
+  }
+
+  /**
+   * The outputs {@code j … j + 7}; behind row {@code last} of the weights the next is {@code jump}
+   * floats on.
+   */
+  private static void tile(
+      float[] h,
+      int inner,
+      Matrix weights,
+      int last,
+      int jump,
+      Matrix bias,
+      int j,
+      float least,
+      float[] out) {
+    float[] b = bias.data();
+    int b0 = bias.offset() + j;
+    FloatVector s0 = FloatVector.broadcast(SPECIES, b[b0]);
+    FloatVector s1 = FloatVector.broadcast(SPECIES, b[b0 + 1]);
+    FloatVector s2 = FloatVector.broadcast(SPECIES, b[b0 + 2]);
+    FloatVector s3 = FloatVector.broadcast(SPECIES, b[b0 + 3]);
+    FloatVector s4 = FloatVector.broadcast(SPECIES, b[b0 + 4]);
+    FloatVector s5 = FloatVector.broadcast(SPECIES, b[b0 + 5]);
+    FloatVector s6 = FloatVector.broadcast(SPECIES, b[b0 + 6]);
+    FloatVector s7 = FloatVector.broadcast(SPECIES, b[b0 + 7]);
+    FloatVector t0 = s0;
+    FloatVector t1 = s1;
+    FloatVector t2 = s2;
+    FloatVector t3 = s3;
+    FloatVector t4 = s4;
+    FloatVector t5 = s5;
+    FloatVector t6 = s6;
+    FloatVector t7 = s7;
+    float[] x = weights.data();
+    int step = weights.stride();
+    int w = weights.offset() + j;
+    for (int p = 0; p < inner; p++) {
+      FloatVector y = FloatVector.fromArray(SPECIES, h, p * 2 * LANES);
+      FloatVector z = FloatVector.fromArray(SPECIES, h, p * 2 * LANES + LANES);
+      FloatVector u = FloatVector.broadcast(SPECIES, x[w]);
+      s0 = u.fma(y, s0);
+      t0 = u.fma(z, t0);
+      u = FloatVector.broadcast(SPECIES, x[w + 1]);
+      s1 = u.fma(y, s1);
+      t1 = u.fma(z, t1);
+      u = FloatVector.broadcast(SPECIES, x[w + 2]);
+      s2 = u.fma(y, s2);
+      t2 = u.fma(z, t2);
+      u = FloatVector.broadcast(SPECIES, x[w + 3]);
+      s3 = u.fma(y, s3);
+      t3 = u.fma(z, t3);
+      u = FloatVector.broadcast(SPECIES, x[w + 4]);
+      s4 = u.fma(y, s4);
+      t4 = u.fma(z, t4);
+      u = FloatVector.broadcast(SPECIES, x[w + 5]);
+      s5 = u.fma(y, s5);
+      t5 = u.fma(z, t5);
+      u = FloatVector.broadcast(SPECIES, x[w + 6]);
+      s6 = u.fma(y, s6);
+      t6 = u.fma(z, t6);
+      u = FloatVector.broadcast(SPECIES, x[w + 7]);
+      s7 = u.fma(y, s7);
+      t7 = u.fma(z, t7);
+      w += p == last ? jump : step;
+    }
+    int to = j * ROWS;
+    s0.blend(least, s0.compare(VectorOperators.LE, least)).intoArray(out, to);
+    t0.blend(least, t0.compare(VectorOperators.LE, least)).intoArray(out, to + LANES);
+    s1.blend(least, s1.compare(VectorOperators.LE, least)).intoArray(out, to + ROWS);
+    t1.blend(least, t1.compare(VectorOperators.LE, least)).intoArray(out, to + ROWS + LANES);
+    s2.blend(least, s2.compare(VectorOperators.LE, least)).intoArray(out, to + 2 * ROWS);
+    t2.blend(least, t2.compare(VectorOperators.LE, least)).intoArray(out, to + 2 * ROWS + LANES);
+    s3.blend(least, s3.compare(VectorOperators.LE, least)).intoArray(out, to + 3 * ROWS);
+    t3.blend(least, t3.compare(VectorOperators.LE, least)).intoArray(out, to + 3 * ROWS + LANES);
+    s4.blend(least, s4.compare(VectorOperators.LE, least)).intoArray(out, to + 4 * ROWS);
+    t4.blend(least, t4.compare(VectorOperators.LE, least)).intoArray(out, to + 4 * ROWS + LANES);
+    s5.blend(least, s5.compare(VectorOperators.LE, least)).intoArray(out, to + 5 * ROWS);
+    t5.blend(least, t5.compare(VectorOperators.LE, least)).intoArray(out, to + 5 * ROWS + LANES);
+    s6.blend(least, s6.compare(VectorOperators.LE, least)).intoArray(out, to + 6 * ROWS);
+    t6.blend(least, t6.compare(VectorOperators.LE, least)).intoArray(out, to + 6 * ROWS + LANES);
+    s7.blend(least, s7.compare(VectorOperators.LE, least)).intoArray(out, to + 7 * ROWS);
+    t7.blend(least, t7.compare(VectorOperators.LE, least)).intoArray(out, to + 7 * ROWS + LANES);
+  }
+
+  @Override
+  public void narrow(float[] h, Matrix weights, Matrix bias, float[] y) {
+    for (int j = 0; j < weights.cols(); j += 2) {
+      for (int q = 0; q < 4; q++) {
+        quarter(h, q, weights, j, quarters, q * 2 * ROWS);
+      }
+      fold(quarters, 0, bias.get(0, j), y, j * ROWS);
+      fold(quarters, ROWS, bias.get(0, j + 1), y, (j + 1) * ROWS);
+    }
+  }
+
+  /**
+   * Two columns' parts {@code q}, {@code q + 4}, {@code q + 8} and {@code q + 12}, and of each
+   * column their sum, in halves.
+   */
+  private static void quarter(float[] h, int q, Matrix weights, int j, float[] sums, int to) {
+    float[] w = weights.data();
+    int stride = weights.stride();
+    int inner = weights.rows();
+    FloatVector a0 = FloatVector.zero(SPECIES);
+    FloatVector a1 = a0;
+    FloatVector a2 = a0;
+    FloatVector a3 = a0;
+    FloatVector b0 = a0;
+    FloatVector b1 = a0;
+    FloatVector b2 = a0;
+    FloatVector b3 = a0;
+    FloatVector c0 = a0;
+    FloatVector c1 = a0;
+    FloatVector c2 = a0;
+    FloatVector c3 = a0;
+    FloatVector d0 = a0;
+    FloatVector d1 = a0;
+    FloatVector d2 = a0;
+    FloatVector d3 = a0;
+    for (int p = q; p < inner; p += Packed.PARTS) {
+      int i = p * ROWS;
+      int x = weights.offset() + p * stride + j;
+      FloatVector y = FloatVector.fromArray(SPECIES, h, i);
+      FloatVector z = FloatVector.fromArray(SPECIES, h, i + LANES);
+      FloatVector u = FloatVector.broadcast(SPECIES, w[x]);
+      FloatVector v = FloatVector.broadcast(SPECIES, w[x + 1]);
+      a0 = u.fma(y, a0);
+      a1 = u.fma(z, a1);
+      a2 = v.fma(y, a2);
+      a3 = v.fma(z, a3);
+      x += 4 * stride;
+      y = FloatVector.fromArray(SPECIES, h, i + 4 * ROWS);
+      z = FloatVector.fromArray(SPECIES, h, i + 4 * ROWS + LANES);
+      u = FloatVector.broadcast(SPECIES, w[x]);
+      v = FloatVector.broadcast(SPECIES, w[x + 1]);
+      b0 = u.fma(y, b0);
+      b1 = u.fma(z, b1);
+      b2 = v.fma(y, b2);
+      b3 = v.fma(z, b3);
+      x += 4 * stride;
+      y = FloatVector.fromArray(SPECIES, h, i + 8 * ROWS);
+      z = FloatVector.fromArray(SPECIES, h, i + 8 * ROWS + LANES);
+      u = FloatVector.broadcast(SPECIES, w[x]);
+      v = FloatVector.broadcast(SPECIES, w[x + 1]);
+      c0 = u.fma(y, c0);
+      c1 = u.fma(z, c1);
+      c2 = v.fma(y, c2);
+      c3 = v.fma(z, c3);
+      x += 4 * stride;
+      y = FloatVector.fromArray(SPECIES, h, i + 12 * ROWS);
+      z = FloatVector.fromArray(SPECIES, h, i + 12 * ROWS + LANES);
+      u = FloatVector.broadcast(SPECIES, w[x]);
+      v = FloatVector.broadcast(SPECIES, w[x + 1]);
+      d0 = u.fma(y, d0);
+      d1 = u.fma(z, d1);
+      d2 = v.fma(y, d2);
+      d3 = v.fma(z, d3);
+    }
+    a0.add(c0).add(b0.add(d0)).intoArray(sums, to);
+    a1.add(c1).add(b1.add(d1)).intoArray(sums, to + LANES);
+    a2.add(c2).add(b2.add(d2)).intoArray(sums, to + ROWS);
+    a3.add(c3).add(b3.add(d3)).intoArray(sums, to + ROWS + LANES);
+  }
+
+  /** A column's sum of its four quarters, in halves, and its bias. */
+  private static void fold(float[] sums, int at, float bias, float[] y, int to) {
+    for (int r = 0; r < ROWS; r += LANES) {
+      FloatVector s0 = FloatVector.fromArray(SPECIES, sums, at + r);
+      FloatVector s1 = FloatVector.fromArray(SPECIES, sums, at + r + 2 * ROWS);
+      FloatVector s2 = FloatVector.fromArray(SPECIES, sums, at + r + 4 * ROWS);
+      FloatVector s3 = FloatVector.fromArray(SPECIES, sums, at + r + 6 * ROWS);
+      s0.add(s2).add(s1.add(s3)).add(bias).intoArray(y, to + r);
+    }
+  }
+
+  @Override
+  public void squaredDistances(
+      float[] points, Matrix codes, int m, float[] distances, float[] smallest) {
+    java.util.Arrays.fill(smallest, 0, m * ROWS, Float.POSITIVE_INFINITY);
+    for (int k = 0; k < codes.rows(); k += TOGETHER) {
+      int end = Math.min(codes.rows(), k + TOGETHER);
+      for (int of = k; of < end; of += 4) {
+        fourDistances(points, codes, of, end - of - 1, distances);
+      }
+      for (int next = 0; next < m - 1; next++) {
+        float[] from = next == 0 ? distances : others;
+        sink(from, next == 0 ? k * ROWS : 0, end - k, others, smallest, next * ROWS);
+      }
+      float[] from = m == 1 ? distances : others;
+      least(from, m == 1 ? k * ROWS : 0, end - k, smallest, (m - 1) * ROWS);
+    }
+  }
+
+  /** To the codes {@code k … k + 3}; after {@code k + last} the same again. */
+  private static void fourDistances(
+      float[] points, Matrix codes, int k, int last, float[] distances) {
+    float[] v = codes.data();
+    int dimension = codes.cols();
+    int k0 = codes.row(k);
+    int k1 = codes.row(k + Math.min(1, last));
+    int k2 = codes.row(k + Math.min(2, last));
+    int k3 = codes.row(k + Math.min(3, last));
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    FloatVector t0 = s0;
+    FloatVector t1 = s0;
+    FloatVector t2 = s0;
+    FloatVector t3 = s0;
+    for (int j = 0; j < dimension; j++) {
+      FloatVector y = FloatVector.fromArray(SPECIES, points, j * 2 * LANES);
+      FloatVector z = FloatVector.fromArray(SPECIES, points, j * 2 * LANES + LANES);
+      FloatVector w = FloatVector.broadcast(SPECIES, v[k0 + j]);
+      FloatVector d = y.sub(w);
+      FloatVector e = z.sub(w);
+      s0 = d.fma(d, s0);
+      t0 = e.fma(e, t0);
+      w = FloatVector.broadcast(SPECIES, v[k1 + j]);
+      d = y.sub(w);
+      e = z.sub(w);
+      s1 = d.fma(d, s1);
+      t1 = e.fma(e, t1);
+      w = FloatVector.broadcast(SPECIES, v[k2 + j]);
+      d = y.sub(w);
+      e = z.sub(w);
+      s2 = d.fma(d, s2);
+      t2 = e.fma(e, t2);
+      w = FloatVector.broadcast(SPECIES, v[k3 + j]);
+      d = y.sub(w);
+      e = z.sub(w);
+      s3 = d.fma(d, s3);
+      t3 = e.fma(e, t3);
+    }
+    int to = k * ROWS;
+    s0.lanewise(VectorOperators.ABS).intoArray(distances, to);
+    t0.lanewise(VectorOperators.ABS).intoArray(distances, to + LANES);
+    to = (k + Math.min(1, last)) * ROWS;
+    s1.lanewise(VectorOperators.ABS).intoArray(distances, to);
+    t1.lanewise(VectorOperators.ABS).intoArray(distances, to + LANES);
+    to = (k + Math.min(2, last)) * ROWS;
+    s2.lanewise(VectorOperators.ABS).intoArray(distances, to);
+    t2.lanewise(VectorOperators.ABS).intoArray(distances, to + LANES);
+    to = (k + Math.min(3, last)) * ROWS;
+    s3.lanewise(VectorOperators.ABS).intoArray(distances, to);
+    t3.lanewise(VectorOperators.ABS).intoArray(distances, to + LANES);
+  }
+
+  /**
+   * The smallest of some runs and of what {@code smallest} holds stays there; what it displaces
+   * goes to {@code others}. As integers floats of at least 0 have the same order, and what is not a
+   * number comes last; least and most of integers are one instruction each.
+   */
+  private static void sink(
+      float[] from, int at, int count, float[] others, float[] smallest, int of) {
+    IntVector s = FloatVector.fromArray(SPECIES, smallest, of).reinterpretAsInts();
+    IntVector t = FloatVector.fromArray(SPECIES, smallest, of + LANES).reinterpretAsInts();
+    for (int k = 0; k < count; k++) {
+      int i = at + k * 2 * LANES;
+      IntVector y = FloatVector.fromArray(SPECIES, from, i).reinterpretAsInts();
+      IntVector z = FloatVector.fromArray(SPECIES, from, i + LANES).reinterpretAsInts();
+      y.max(s).reinterpretAsFloats().intoArray(others, k * 2 * LANES);
+      z.max(t).reinterpretAsFloats().intoArray(others, k * 2 * LANES + LANES);
+      s = s.min(y);
+      t = t.min(z);
+    }
+    s.reinterpretAsFloats().intoArray(smallest, of);
+    t.reinterpretAsFloats().intoArray(smallest, of + LANES);
+  }
+
+  /** As {@link #sink}, where nobody takes what is displaced. */
+  private static void least(float[] from, int at, int count, float[] smallest, int of) {
+    IntVector s = FloatVector.fromArray(SPECIES, smallest, of).reinterpretAsInts();
+    IntVector t = FloatVector.fromArray(SPECIES, smallest, of + LANES).reinterpretAsInts();
+    for (int k = 0; k < count; k++) {
+      int i = at + k * 2 * LANES;
+      s = s.min(FloatVector.fromArray(SPECIES, from, i).reinterpretAsInts());
+      t = t.min(FloatVector.fromArray(SPECIES, from, i + LANES).reinterpretAsInts());
+    }
+    s.reinterpretAsFloats().intoArray(smallest, of);
+    t.reinterpretAsFloats().intoArray(smallest, of + LANES);
+  }
+
+  @Override
+  public void below(float[] distances, int count, float[] bounds, int[] bits) {
+    for (int k = 0; k < count; k += Integer.SIZE) {
+      int n = Math.min(Integer.SIZE, count - k);
+      for (int r = 0; r < ROWS; r += LANES) {
+        IntVector bound = FloatVector.fromArray(SPECIES, bounds, r).reinterpretAsInts();
+        IntVector word = IntVector.zero(bound.species());
+        for (int i = 0; i < n; i++) {
+          IntVector d =
+              FloatVector.fromArray(SPECIES, distances, (k + i) * ROWS + r).reinterpretAsInts();
+          word = word.add(word).add(d.sub(bound).lanewise(VectorOperators.LSHR, Integer.SIZE - 1));
+        }
+        word = word.lanewise(VectorOperators.LSHL, Integer.SIZE - n);
+        word.intoArray(bits, k / Integer.SIZE * ROWS + r);
+      }
+    }
+  }
+}
