@@ -29,7 +29,7 @@ public interface BlockKernels {
   void narrow(float[] h, Matrix weights, Matrix bias, float[] y);
 
   /**
-   * Squared distances of a block of points to codes (K × d), run k to code k: {@link
+   * Squared distances of a block of points to codes (d × K), run k to code k: {@link
    * Kernels#squaredDistances}. What is not a number has its sign taken off.
    *
    * @param points of the block

@@ -233,8 +233,8 @@ final class VectorBlocks implements BlockKernels {
   public void squaredDistances(
       float[] points, Matrix codes, int m, float[] distances, float[] smallest) {
     java.util.Arrays.fill(smallest, 0, m * ROWS, Float.POSITIVE_INFINITY);
-    for (int k = 0; k < codes.rows(); k += TOGETHER) {
-      int end = Math.min(codes.rows(), k + TOGETHER);
+    for (int k = 0; k < codes.cols(); k += TOGETHER) {
+      int end = Math.min(codes.cols(), k + TOGETHER);
       for (int of = k; of < end; of += 4) {
         fourDistances(points, codes, of, end - of - 1, distances);
       }
@@ -251,11 +251,12 @@ final class VectorBlocks implements BlockKernels {
   private static void fourDistances(
       float[] points, Matrix codes, int k, int last, float[] distances) {
     float[] v = codes.data();
-    int dimension = codes.cols();
-    int k0 = codes.row(k);
-    int k1 = codes.row(k + Math.min(1, last));
-    int k2 = codes.row(k + Math.min(2, last));
-    int k3 = codes.row(k + Math.min(3, last));
+    int dimension = codes.rows();
+    int stride = codes.stride();
+    int k0 = codes.offset() + k;
+    int k1 = k0 + Math.min(1, last);
+    int k2 = k0 + Math.min(2, last);
+    int k3 = k0 + Math.min(3, last);
     FloatVector s0 = FloatVector.zero(SPECIES);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
@@ -267,22 +268,22 @@ final class VectorBlocks implements BlockKernels {
     for (int j = 0; j < dimension; j++) {
       FloatVector y = FloatVector.fromArray(SPECIES, points, j * 2 * LANES);
       FloatVector z = FloatVector.fromArray(SPECIES, points, j * 2 * LANES + LANES);
-      FloatVector w = FloatVector.broadcast(SPECIES, v[k0 + j]);
+      FloatVector w = FloatVector.broadcast(SPECIES, v[k0 + j * stride]);
       FloatVector d = y.sub(w);
       FloatVector e = z.sub(w);
       s0 = d.fma(d, s0);
       t0 = e.fma(e, t0);
-      w = FloatVector.broadcast(SPECIES, v[k1 + j]);
+      w = FloatVector.broadcast(SPECIES, v[k1 + j * stride]);
       d = y.sub(w);
       e = z.sub(w);
       s1 = d.fma(d, s1);
       t1 = e.fma(e, t1);
-      w = FloatVector.broadcast(SPECIES, v[k2 + j]);
+      w = FloatVector.broadcast(SPECIES, v[k2 + j * stride]);
       d = y.sub(w);
       e = z.sub(w);
       s2 = d.fma(d, s2);
       t2 = e.fma(e, t2);
-      w = FloatVector.broadcast(SPECIES, v[k3 + j]);
+      w = FloatVector.broadcast(SPECIES, v[k3 + j * stride]);
       d = y.sub(w);
       e = z.sub(w);
       s3 = d.fma(d, s3);

@@ -29,7 +29,7 @@ final class BlockCover {
     return kernels.inBlocks(rows);
   }
 
-  /** Appends the charts of the first {@code rows} encodings. */
+  /** Appends the charts of the first {@code rows} encodings, by codes (d_v × K). */
   void cover(Matrix encodings, int rows, Matrix codes, ChartCover cover, PairList out) {
     int r = kernels.rows();
     if (points.length < encodings.cols() * r) {
@@ -41,7 +41,7 @@ final class BlockCover {
       for (int i = 0; i < r; i++) {
         bounds[i] = cover.below(smallest[(m - 1) * r + i]);
       }
-      kernels.below(distances, codes.rows(), bounds, bits);
+      kernels.below(distances, codes.cols(), bounds, bits);
       for (int i = 0; i < Math.min(r, rows - from); i++) {
         append(i, out);
       }

@@ -22,7 +22,6 @@ public final class ChartCover {
   private final float[] smallest;
   private final Kernels kernels;
   private final Optional<BlockCover> blocks;
-  private Matrix codes = Matrix.zeros(0, 0);
   private Matrix codesTransposed = Matrix.zeros(0, 0);
   private int nearest;
 
@@ -37,9 +36,8 @@ public final class ChartCover {
     this.blocks = kernels.blocks().map(side -> new BlockCover(side, m, config.count()));
   }
 
-  /** Measures against these codes (K × d_v), which stay as they are, from now on. */
+  /** Measures against these codes (K × d_v), as they are now. */
   public void use(Matrix codes) {
-    this.codes = codes;
     if (codesTransposed.rows() != codes.cols() || codesTransposed.cols() != codes.rows()) {
       codesTransposed = Matrix.zeros(codes.cols(), codes.rows());
     }
@@ -50,7 +48,7 @@ public final class ChartCover {
   public void cover(Matrix encodings, PairList out) {
     int together = blocks.isEmpty() ? 0 : blocks.get().inBlocks(encodings.rows());
     if (together > 0) {
-      blocks.get().cover(encodings, together, codes, this, out);
+      blocks.get().cover(encodings, together, codesTransposed, this, out);
     }
     for (int i = together; i < encodings.rows(); i++) {
       cover(encodings, i, out);
