@@ -30,12 +30,13 @@ final class VectorLogs {
       FloatVector f = bits.and(Log.MANTISSA).add(Log.ROOT_HALF).viewAsFloatingLanes().sub(1f);
       FloatVector s = f.div(f.add(2f));
       FloatVector z = s.mul(s);
-      FloatVector r = z.fma(broadcast(Log.C4), broadcast(Log.C3));
-      r = z.fma(r, broadcast(Log.C2));
-      r = z.fma(r, broadcast(Log.C1));
+      FloatVector r =
+          z.fma(FloatVector.broadcast(SPECIES, Log.C4), FloatVector.broadcast(SPECIES, Log.C3));
+      r = z.fma(r, FloatVector.broadcast(SPECIES, Log.C2));
+      r = z.fma(r, FloatVector.broadcast(SPECIES, Log.C1));
       FloatVector half = f.mul(0.5f).mul(f);
       FloatVector t = half.sub(s.fma(z.fma(r, half), k.mul(Log.LOG_2_LOW)));
-      FloatVector log = k.fma(broadcast(Log.LOG_2_HIGH), f.sub(t));
+      FloatVector log = k.fma(FloatVector.broadcast(SPECIES, Log.LOG_2_HIGH), f.sub(t));
       log = log.blend(v, v.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
       log = log.blend(Float.NEGATIVE_INFINITY, v.compare(VectorOperators.EQ, 0f));
       log = log.blend(Float.NaN, v.compare(VectorOperators.LT, 0f));
@@ -52,29 +53,34 @@ final class VectorLogs {
     for (; i + LANES <= n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, at + i);
       FloatVector u = v.lanewise(VectorOperators.ABS).neg().max(Exp.LEAST).min(Exp.MOST);
-      FloatVector round = broadcast(Exp.ROUND);
-      FloatVector rounded = broadcast(Exp.LOG2_E).fma(u, round);
+      FloatVector round = FloatVector.broadcast(SPECIES, Exp.ROUND);
+      FloatVector rounded = FloatVector.broadcast(SPECIES, Exp.LOG2_E).fma(u, round);
       FloatVector whole = rounded.sub(round);
-      FloatVector q = whole.fma(broadcast(Exp.MINUS_LOG_2_HIGH), u);
-      q = whole.fma(broadcast(Exp.MINUS_LOG_2_LOW), q);
-      FloatVector e = q.fma(broadcast(Exp.C6), broadcast(Exp.C5));
-      e = q.fma(e, broadcast(Exp.C4));
-      e = q.fma(e, broadcast(Exp.C3));
-      e = q.fma(e, broadcast(Exp.C2));
-      e = q.fma(e, broadcast(1f));
-      e = q.fma(e, broadcast(1f));
+      FloatVector q = whole.fma(FloatVector.broadcast(SPECIES, Exp.MINUS_LOG_2_HIGH), u);
+      q = whole.fma(FloatVector.broadcast(SPECIES, Exp.MINUS_LOG_2_LOW), q);
+      FloatVector e =
+          q.fma(FloatVector.broadcast(SPECIES, Exp.C6), FloatVector.broadcast(SPECIES, Exp.C5));
+      e = q.fma(e, FloatVector.broadcast(SPECIES, Exp.C4));
+      e = q.fma(e, FloatVector.broadcast(SPECIES, Exp.C3));
+      e = q.fma(e, FloatVector.broadcast(SPECIES, Exp.C2));
+      e = q.fma(e, FloatVector.broadcast(SPECIES, 1f));
+      e = q.fma(e, FloatVector.broadcast(SPECIES, 1f));
       IntVector bits = rounded.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, Exp.EXPONENT);
       e = e.mul(bits.add(Exp.ONE).viewAsFloatingLanes());
       FloatVector s = e.div(e.add(2f));
       FloatVector z = s.mul(s);
-      FloatVector r = z.fma(broadcast(Softplus.C7), broadcast(Softplus.C6));
-      r = z.fma(r, broadcast(Softplus.C5));
-      r = z.fma(r, broadcast(Softplus.C4));
-      r = z.fma(r, broadcast(Softplus.C3));
-      r = z.fma(r, broadcast(Softplus.C2));
-      r = z.fma(r, broadcast(Softplus.C1));
-      r = z.fma(r, broadcast(1f));
-      FloatVector most = broadcast(0f).blend(v, v.compare(VectorOperators.GT, 0f));
+      FloatVector r =
+          z.fma(
+              FloatVector.broadcast(SPECIES, Softplus.C7),
+              FloatVector.broadcast(SPECIES, Softplus.C6));
+      r = z.fma(r, FloatVector.broadcast(SPECIES, Softplus.C5));
+      r = z.fma(r, FloatVector.broadcast(SPECIES, Softplus.C4));
+      r = z.fma(r, FloatVector.broadcast(SPECIES, Softplus.C3));
+      r = z.fma(r, FloatVector.broadcast(SPECIES, Softplus.C2));
+      r = z.fma(r, FloatVector.broadcast(SPECIES, Softplus.C1));
+      r = z.fma(r, FloatVector.broadcast(SPECIES, 1f));
+      FloatVector most =
+          FloatVector.broadcast(SPECIES, 0f).blend(v, v.compare(VectorOperators.GT, 0f));
       s.add(s).fma(r, most).intoArray(x, at + i);
     }
     for (; i < n; i++) {
@@ -88,28 +94,26 @@ final class VectorLogs {
     for (; i + LANES <= n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, at + i);
       FloatVector u = v.lanewise(VectorOperators.ABS).neg().max(Exp.LEAST).min(Exp.MOST);
-      FloatVector round = broadcast(Exp.ROUND);
-      FloatVector rounded = broadcast(Exp.LOG2_E).fma(u, round);
+      FloatVector round = FloatVector.broadcast(SPECIES, Exp.ROUND);
+      FloatVector rounded = FloatVector.broadcast(SPECIES, Exp.LOG2_E).fma(u, round);
       FloatVector whole = rounded.sub(round);
-      FloatVector q = whole.fma(broadcast(Exp.MINUS_LOG_2_HIGH), u);
-      q = whole.fma(broadcast(Exp.MINUS_LOG_2_LOW), q);
-      FloatVector e = q.fma(broadcast(Exp.C6), broadcast(Exp.C5));
-      e = q.fma(e, broadcast(Exp.C4));
-      e = q.fma(e, broadcast(Exp.C3));
-      e = q.fma(e, broadcast(Exp.C2));
-      e = q.fma(e, broadcast(1f));
-      e = q.fma(e, broadcast(1f));
+      FloatVector q = whole.fma(FloatVector.broadcast(SPECIES, Exp.MINUS_LOG_2_HIGH), u);
+      q = whole.fma(FloatVector.broadcast(SPECIES, Exp.MINUS_LOG_2_LOW), q);
+      FloatVector e =
+          q.fma(FloatVector.broadcast(SPECIES, Exp.C6), FloatVector.broadcast(SPECIES, Exp.C5));
+      e = q.fma(e, FloatVector.broadcast(SPECIES, Exp.C4));
+      e = q.fma(e, FloatVector.broadcast(SPECIES, Exp.C3));
+      e = q.fma(e, FloatVector.broadcast(SPECIES, Exp.C2));
+      e = q.fma(e, FloatVector.broadcast(SPECIES, 1f));
+      e = q.fma(e, FloatVector.broadcast(SPECIES, 1f));
       IntVector bits = rounded.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, Exp.EXPONENT);
       e = e.mul(bits.add(Exp.ONE).viewAsFloatingLanes());
-      FloatVector above = broadcast(1f).blend(e, v.compare(VectorOperators.LT, 0f));
+      FloatVector above =
+          FloatVector.broadcast(SPECIES, 1f).blend(e, v.compare(VectorOperators.LT, 0f));
       above.div(e.add(1f)).intoArray(x, at + i);
     }
     for (; i < n; i++) {
       x[at + i] = Softplus.slope(x[at + i]);
     }
-  }
-
-  private static FloatVector broadcast(float value) {
-    return FloatVector.broadcast(SPECIES, value);
   }
 }
