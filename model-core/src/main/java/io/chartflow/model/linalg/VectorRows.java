@@ -7,7 +7,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Passes over a run of floats by vectors; what is left of a vector goes element by element. */
+/**
+ * Passes over a run of floats by vectors; what is left of a vector goes element by element. No
+ * method returns a vector: where the compiler does not inline it, which is not always so, the
+ * vector becomes an object.
+ */
 final class VectorRows {
 
   /** Values that {@link #nextBelow} looks at together. */
@@ -221,13 +225,13 @@ final class VectorRows {
    * is one instruction.
    */
   private static boolean anyBelow(float[] values, int k, int bound) {
-    IntVector least = unsigned(values, k).min(unsigned(values, k + LANES));
-    IntVector other = unsigned(values, k + 2 * LANES).min(unsigned(values, k + 3 * LANES));
-    return least.min(other).compare(VectorOperators.LT, bound).anyTrue();
-  }
-
-  private static IntVector unsigned(float[] values, int k) {
-    return FloatVector.fromArray(SPECIES, values, k).reinterpretAsInts().and(Integer.MAX_VALUE);
+    int sign = Integer.MAX_VALUE;
+    IntVector v0 = FloatVector.fromArray(SPECIES, values, k).reinterpretAsInts();
+    IntVector v1 = FloatVector.fromArray(SPECIES, values, k + LANES).reinterpretAsInts();
+    IntVector v2 = FloatVector.fromArray(SPECIES, values, k + 2 * LANES).reinterpretAsInts();
+    IntVector v3 = FloatVector.fromArray(SPECIES, values, k + 3 * LANES).reinterpretAsInts();
+    IntVector least = v0.and(sign).min(v1.and(sign)).min(v2.and(sign).min(v3.and(sign)));
+    return least.compare(VectorOperators.LT, bound).anyTrue();
   }
 
   /** {@code x = tanh(x)} for {@code n} elements, step by step as {@link Tanh}. */

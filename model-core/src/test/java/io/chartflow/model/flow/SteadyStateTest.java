@@ -32,7 +32,7 @@ class SteadyStateTest {
   private static final long BYTES = 373;
 
   private static final int ROUNDS = 30;
-  private static final int TRIES = 200;
+  private static final int TRIES = 3000;
 
   @ParameterizedTest
   @ValueSource(
