@@ -45,8 +45,7 @@ public record Shape(int dimension, int width, int charts, int couplings, String 
   public static Shape parse(String name) {
     if (!name.matches("\\d{1,5}x\\d{1,5}x\\d{1,5}(x\\d{1,3})?(-[a-z-]+)?")) {
       throw new IllegalArgumentException(
-          "expected a shape as dimension x width x charts, for instance 3x64x64 or 3x64x64-maf, got "
-              + name);
+          "expected a shape as dimension x width x charts, for instance 3x64x64, got " + name);
     }
     String[] sizesAndLayer = name.split("-", 2);
     String[] parts = sizesAndLayer[0].split("x", -1);
