@@ -41,6 +41,7 @@ public class KernelBenchmark {
   private Matrix dx = x;
   private Matrix dw = x;
   private Matrix sums = x;
+  private Matrix changed = x;
 
   /** Fills the matrices. */
   @Setup(Level.Iteration)
@@ -54,6 +55,7 @@ public class KernelBenchmark {
     dx = Matrix.zeros(mkn[0], mkn[1]);
     dw = Matrix.zeros(mkn[1], mkn[2]);
     sums = Matrix.zeros(1, mkn[2]);
+    changed = Matrix.zeros(mkn[0], mkn[1]);
   }
 
   /** {@code dY += X·W}. */
@@ -82,6 +84,41 @@ public class KernelBenchmark {
   public Matrix relu() {
     kernels.reluInPlace(dy);
     return dy;
+  }
+
+  /** {@code exp(·)} of a copy of X, as the three that follow. */
+  @Benchmark
+  public Matrix exp() {
+    kernels.expInPlace(fresh());
+    return changed;
+  }
+
+  /** {@code tanh(·)}. */
+  @Benchmark
+  public Matrix tanh() {
+    kernels.tanhInPlace(fresh());
+    return changed;
+  }
+
+  /** {@code log(·)}, of which half are of negative numbers. */
+  @Benchmark
+  public Matrix log() {
+    kernels.logInPlace(fresh());
+    return changed;
+  }
+
+  /** {@code log(1 + exp(·))}. */
+  @Benchmark
+  public Matrix softplus() {
+    kernels.softplusInPlace(fresh());
+    return changed;
+  }
+
+  /** A copy of X, which every call has to make anew. */
+  @Benchmark
+  public Matrix fresh() {
+    System.arraycopy(x.data(), 0, changed.data(), 0, x.data().length);
+    return changed;
   }
 
   /** Sums of columns: the gradient of a bias. */

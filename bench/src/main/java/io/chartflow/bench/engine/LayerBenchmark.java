@@ -59,7 +59,7 @@ public class LayerBenchmark {
   private @Nullable FlowRun run;
   private @Nullable FlowInputs inputs;
 
-  /** Makes the layer with weights as they begin. */
+  /** Makes the layer with weights not far from where they begin. */
   @Setup(Level.Trial)
   public void make() {
     int dimension = Integer.parseInt(size.substring(0, size.indexOf('x')));
@@ -68,7 +68,11 @@ public class LayerBenchmark {
     FlowConfig config =
         new FlowConfig(layer, width, defaults.maxLogScale(), defaults.bins(), defaults.base());
     ChartFlow flow = new ChartFlow(config, dimension, dimension, CODE);
-    float[] theta = flow.initialWeights(SplitMix.forStream(1, 1));
+    SplitMix seeded = SplitMix.forStream(1, 1);
+    float[] theta = flow.initialWeights(seeded);
+    for (int i = 0; i < theta.length; i++) {
+      theta[i] += (float) (0.02 * seeded.nextGaussian());
+    }
     Weights weights = new Weights(flow.layout(), theta);
     weights.refresh(kernels);
     Random random = new Random(1);
@@ -102,6 +106,14 @@ public class LayerBenchmark {
   public Matrix forwardAndBack() {
     forward();
     made(run).backward(made(inputs), rows, dLogDet, gradients);
+    return rows;
+  }
+
+  /** From base to data: what a sample takes. */
+  @Benchmark
+  public Matrix inverse() {
+    System.arraycopy(x.data(), 0, rows.data(), 0, x.data().length);
+    made(run).inverse(made(inputs), rows);
     return rows;
   }
 

@@ -4,6 +4,7 @@ import io.chartflow.model.config.AdaptationConfig;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.config.ChartsConfig;
 import io.chartflow.model.config.FlowConfig;
+import io.chartflow.model.config.LayerKind;
 import io.chartflow.model.config.TrainingConfig;
 
 /**
@@ -13,16 +14,23 @@ import io.chartflow.model.config.TrainingConfig;
  * @param width units of each hidden layer of a coupling's network
  * @param charts K
  * @param couplings L
+ * @param layer what stands for a coupling, as a configuration names it
  */
-public record Shape(int dimension, int width, int charts, int couplings) {
+public record Shape(int dimension, int width, int charts, int couplings, String layer) {
 
   /** Couplings of the default model. */
   public static final int COUPLINGS = 5;
 
+  private static final String COUPLING = LayerKind.COUPLING.text();
   private static final double CHARTS_AN_EVENT = 2.5;
   private static final double ASSUMED_FLOPS = 50e9;
   private static final double ASSUMED_ROWS = 60_000;
   private static final int STEPS_BEFORE_FLOWS = 20;
+
+  /** A shape of affine couplings. */
+  public Shape(int dimension, int width, int charts, int couplings) {
+    this(dimension, width, charts, couplings, COUPLING);
+  }
 
   /** A shape with the default number of couplings. */
   public static Shape of(int dimension, int width, int charts) {
@@ -35,23 +43,27 @@ public record Shape(int dimension, int width, int charts, int couplings) {
    * @throws IllegalArgumentException if the text is none
    */
   public static Shape parse(String name) {
-    if (!name.matches("\\d{1,5}x\\d{1,5}x\\d{1,5}(x\\d{1,3})?")) {
+    if (!name.matches("\\d{1,5}x\\d{1,5}x\\d{1,5}(x\\d{1,3})?(-[a-z-]+)?")) {
       throw new IllegalArgumentException(
           "expected a shape as dimension x width x charts, for instance 3x64x64, got " + name);
     }
-    String[] parts = name.split("x", -1);
+    String[] sizesAndLayer = name.split("-", 2);
+    String[] parts = sizesAndLayer[0].split("x", -1);
+    String layer = sizesAndLayer.length == 2 ? sizesAndLayer[1] : COUPLING;
     int couplings = parts.length == 4 ? Integer.parseInt(parts[3]) : COUPLINGS;
     return new Shape(
         Integer.parseInt(parts[0]),
         Integer.parseInt(parts[1]),
         Integer.parseInt(parts[2]),
-        couplings);
+        couplings,
+        layer);
   }
 
-  /** For instance {@code 3x64x64}; couplings follow where they are not the default. */
+  /** For instance {@code 3x64x64}; couplings and layer follow where they are not the default. */
   public String name() {
     String plain = dimension + "x" + width + "x" + charts;
-    return couplings == COUPLINGS ? plain : plain + "x" + couplings;
+    String sizes = couplings == COUPLINGS ? plain : plain + "x" + couplings;
+    return layer.equals(COUPLING) ? sizes : sizes + "-" + layer;
   }
 
   /**
@@ -71,7 +83,9 @@ public record Shape(int dimension, int width, int charts, int couplings) {
                 watched.replayEvents(),
                 watched.replayShare(),
                 watched.guard()))
-        .withFlow(FlowConfig.realNvp(couplings, width, defaults.flow().maxLogScale()))
+        .withFlow(
+            FlowConfig.realNvp(1, width, defaults.flow().maxLogScale())
+                .withLayers("chart-affine, " + layer + "×" + couplings))
         .withTraining(
             new TrainingConfig(
                 batch,

@@ -64,6 +64,10 @@ class RaceTest {
   void aShapeIsReadAsItIsWritten() {
     assertThat(Shape.parse("3x64x64")).isEqualTo(Shape.of(3, 64, 64));
     assertThat(Shape.parse(TINY.name())).isEqualTo(TINY);
+    Shape splines = new Shape(3, 64, 64, 2, "spline-coupling");
+    assertThat(Shape.parse("3x64x64x2-spline-coupling")).isEqualTo(splines);
+    assertThat(splines.name()).isEqualTo("3x64x64x2-spline-coupling");
+    assertThat(splines.config(64).flow().layers()).isEqualTo("chart-affine, spline-coupling×2");
     assertThatThrownBy(() -> Shape.parse("3x64"))
         .hasMessage(
             "expected a shape as dimension x width x charts, for instance 3x64x64, got 3x64");

@@ -70,7 +70,7 @@ final class AffineCoupling implements FlowLayer {
     private float[] out = new float[0];
 
     @Override
-    public void forward(FlowPass pass, RowBlocks blocks) {
+    public void forward(FlowPass pass, FlowBlocks blocks) {
       int r = blocks.rows();
       int n = moved * r;
       if (out.length < 2 * n) {

@@ -99,13 +99,14 @@ final class Autoregressive implements FlowLayer {
           float dScale = dy * mapRun.input(at) * mapRun.scale(at) + dLogDet[i];
           dOut[2 * at] = dScale * mapRun.slope(at);
           dOut[2 * at + 1] = dy;
-          dx.data()[at] = dy * mapRun.scale(at);
+          dRows.data()[row + map.column(d)] = dy * mapRun.scale(at);
         }
       }
+      dx.fill(0);
       mapRun.backward(pass, n, gradient);
       for (int i = 0; i < n; i++) {
-        for (int d = 0; d < dimension; d++) {
-          dRows.set(i, map.column(d), dx.get(i, d));
+        for (int d = 0; d < dimension - 1; d++) {
+          dRows.data()[dRows.row(i) + map.column(d)] += dx.get(i, d);
         }
       }
     }

@@ -4,5 +4,5 @@ package io.chartflow.model.flow;
 interface BlockLayer {
 
   /** As {@link FlowLayer.Run#forward}, to the same bits. */
-  void forward(FlowPass pass, RowBlocks blocks);
+  void forward(FlowPass pass, FlowBlocks blocks);
 }

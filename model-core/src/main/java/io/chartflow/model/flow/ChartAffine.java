@@ -79,7 +79,7 @@ final class ChartAffine implements FlowLayer {
     return Optional.of(this::forward);
   }
 
-  private void forward(FlowPass pass, RowBlocks blocks) {
+  private void forward(FlowPass pass, FlowBlocks blocks) {
     int r = blocks.rows();
     float[] table = pass.table().data();
     float[] x = blocks.values();

@@ -133,7 +133,7 @@ public final class ChartFlow {
     private final List<FlowLayer.Run> runs;
     private final List<BlockLayer> blockLayers;
     private final int[] widths;
-    private Optional<RowBlocks> blocks = Optional.empty();
+    private Optional<FlowBlocks> blocks = Optional.empty();
 
     private FlowRun(List<FlowLayer.Run> runs, List<BlockLayer> blockLayers, int[] widths) {
       this.runs = runs;
@@ -175,7 +175,7 @@ public final class ChartFlow {
      */
     public void score(FlowInputs in, Matrix codes, Rows rows, int n, double[] logDet) {
       if (blocks.isEmpty() && !blockLayers.isEmpty()) {
-        blocks = in.pass(0).kernels().blocks().map(RowBlocks::new);
+        blocks = in.pass(0).kernels().blocks().map(FlowBlocks::new);
       }
       int single = blocks.isEmpty() ? n : n - blocks.get().kernels().inBlocks(n);
       if (single > 0) {
@@ -183,7 +183,7 @@ public final class ChartFlow {
       }
       if (single < n) {
         Matrix all = rows.top(n);
-        RowBlocks side = blocks.get();
+        FlowBlocks side = blocks.get();
         side.load(all, single, in.chart, codes);
         for (int l = 0; l < blockLayers.size(); l++) {
           blockLayers.get(l).forward(in.pass(l), side);

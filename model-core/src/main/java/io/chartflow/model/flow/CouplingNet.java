@@ -59,7 +59,7 @@ final class CouplingNet {
   }
 
   /** Runs one block, whose first features are read; its outputs go to {@code y}. */
-  void forward(FlowPass pass, RowBlocks blocks, int block, float[] y) {
+  void forward(FlowPass pass, FlowBlocks blocks, int block, float[] y) {
     Weights weights = pass.weights();
     float[] h1 = blocks.hidden1(net.width());
     Matrix codes = weights.view(code.weights());

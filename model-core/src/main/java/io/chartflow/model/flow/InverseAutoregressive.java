@@ -109,7 +109,8 @@ final class InverseAutoregressive implements FlowLayer {
         int column = map.column(d);
         for (int i = 0; i < n; i++) {
           int at = i * dimension + d;
-          float dy = dRows.get(i, column) + (mapRun.isSeen(at) ? fromLater.get(i, d) : 0);
+          boolean counts = d < dimension - 1 && mapRun.isSeen(at);
+          float dy = dRows.get(i, column) + (counts ? fromLater.get(i, d) : 0);
           float dx = dy / mapRun.scale(at);
           dRows.set(i, column, dx);
           float dScale = dy * mapRun.input(at) + dLogDet[i];

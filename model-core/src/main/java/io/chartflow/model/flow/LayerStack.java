@@ -77,7 +77,7 @@ final class LayerStack {
               codeDimension,
               config.width(),
               config.maxLogScale(),
-              new RationalQuadratic.Shape(config.bins(), SPLINE_BOUND));
+              new SplineShape(config.bins(), SPLINE_BOUND));
       case MAF ->
           new Autoregressive(
               layout,

@@ -2,6 +2,7 @@ package io.chartflow.model.flow;
 
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.ParameterLayout.Slice;
 import io.chartflow.model.nn.Views;
@@ -60,18 +61,17 @@ final class LuLinear implements FlowLayer {
     private final Matrix transposed = Matrix.zeros(dimension, dimension);
     private final Matrix gradientSum = Matrix.zeros(dimension, dimension);
     private final double[] squashed = new double[dimension];
-    private float[] inputs = new float[0];
-    private float[] between = new float[0];
-    private float[] gradients = new float[0];
+    private final Rows inputs = new Rows(dimension);
+    private final Rows between = new Rows(dimension);
+    private final Rows gradients = new Rows(dimension);
 
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
       pass.requireRows(rows, dimension);
       int n = rows.rows();
-      reserve(n);
       double sum = unpack(pass.weights().values());
-      Matrix x = copy(rows, inputs);
-      Matrix z = Matrix.of(between, 0, n, dimension);
+      Matrix x = copy(rows);
+      Matrix z = between.top(n);
       z.fill(0);
       pass.kernels().transpose(upper, transposed);
       pass.kernels().multiplyAdd(x, transposed, z);
@@ -107,17 +107,17 @@ final class LuLinear implements FlowLayer {
       Kernels kernels = pass.kernels();
       float[] g = gradient.theta().values();
       gradientSum.fill(0);
-      kernels.multiplyTransposedAdd(dRows, Matrix.of(between, 0, n, dimension), gradientSum);
+      kernels.multiplyTransposedAdd(dRows, between.top(n), gradientSum);
       for (int j = 0; j < dimension; j++) {
         for (int c = 0; c < j; c++) {
           g[at(j, c)] += gradientSum.get(j, c);
         }
       }
-      Matrix dz = Matrix.of(gradients, 0, n, dimension);
+      Matrix dz = gradients.top(n);
       dz.fill(0);
       kernels.multiplyAdd(dRows, lower, dz);
       gradientSum.fill(0);
-      kernels.multiplyTransposedAdd(dz, Matrix.of(inputs, 0, n, dimension), gradientSum);
+      kernels.multiplyTransposedAdd(dz, inputs.top(n), gradientSum);
       double dSum = 0;
       for (int i = 0; i < n; i++) {
         dSum += dLogDet[i];
@@ -161,20 +161,12 @@ final class LuLinear implements FlowLayer {
       return sum;
     }
 
-    private Matrix copy(Matrix rows, float[] to) {
+    private Matrix copy(Matrix rows) {
+      Matrix to = inputs.top(rows.rows());
       for (int i = 0; i < rows.rows(); i++) {
-        System.arraycopy(rows.data(), rows.row(i), to, i * dimension, dimension);
+        System.arraycopy(rows.data(), rows.row(i), to.data(), to.row(i), dimension);
       }
-      return Matrix.of(to, 0, rows.rows(), dimension);
-    }
-
-    private void reserve(int rows) {
-      if (rows * dimension > inputs.length) {
-        int capacity = (rows + rows / 4) * dimension;
-        inputs = new float[capacity];
-        between = new float[capacity];
-        gradients = new float[capacity];
-      }
+      return to;
     }
   }
 }

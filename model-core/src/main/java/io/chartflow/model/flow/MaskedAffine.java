@@ -3,6 +3,8 @@ package io.chartflow.model.flow;
 import io.chartflow.model.flow.FlowLayer.LayerGradient;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.RowBlocks;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.nn.MaskedMlp;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.Views;
@@ -81,15 +83,14 @@ final class MaskedAffine {
   final class Run {
 
     private final MaskedMlp.Tape tape = net.tape();
-    private int capacity;
-    private float[] inputs = new float[0];
-    private float[] seen = new float[0];
-    private float[] inputGradients = new float[0];
-    private float[] outputs = new float[0];
-    private float[] squashed = new float[0];
-    private float[] scales = new float[0];
-    private float[] columnSquashed = new float[0];
-    private float[] columnScales = new float[0];
+    private final Rows inputs = new Rows(dimension);
+    private final Rows seen = new Rows(dimension - 1); // nothing depends on the last feature
+    private final Rows inputGradients = new Rows(dimension - 1);
+    private final Rows outputs = new Rows(2 * dimension);
+    private final Rows squashed = new Rows(dimension);
+    private final Rows scales = new Rows(dimension);
+    private final Rows columnSquashed = new Rows(1);
+    private final Rows columnScales = new Rows(1);
 
     /** Replaces each row u by w. */
     void apply(FlowPass pass, Matrix rows) {
@@ -97,75 +98,79 @@ final class MaskedAffine {
       for (int d = 0; d < dimension; d++) {
         look(rows, d);
       }
-      Matrix x = Matrix.of(seen, 0, n, dimension);
-      tape.forward(pass.kernels(), pass.weights().values(), x, outputs(n));
+      Matrix y = outputs(n);
+      tape.forward(pass.kernels(), pass.weights(), seen.top(n), y);
+      float[] out = y.data();
+      float[] h = squashed.data();
       for (int at = 0; at < n * dimension; at++) {
-        squashed[at] = outputs[2 * at];
+        h[at] = out[2 * at];
       }
-      Squash.toScales(
-          pass.kernels(),
-          Matrix.of(squashed, 0, n * dimension, 1),
-          Matrix.of(scales, 0, n * dimension, 1),
-          maxLogScale);
+      Squash.toScales(pass.kernels(), squashed.top(n), scales.top(n), maxLogScale);
       for (int i = 0; i < n; i++) {
         int row = rows.row(i);
         for (int d = 0; d < dimension; d++) {
           int at = i * dimension + d;
-          rows.data()[row + column(d)] = Math.fma(inputs[at], scales[at], outputs[2 * at + 1]);
+          rows.data()[row + column(d)] = Math.fma(input(at), scale(at), out[2 * at + 1]);
         }
       }
     }
 
-    /** Replaces each row w by u. */
+    /** Replaces each row w by u: every feature in one sweep over all rows. */
     void solve(FlowPass pass, Matrix rows) {
       int n = prepare(pass, rows);
-      Matrix x = Matrix.of(seen, 0, n, dimension);
+      Matrix x = seen.top(whole(n));
+      Matrix y = outputs(whole(n));
+      float[] out = y.data();
       for (int d = 0; d < dimension; d++) {
-        tape.forward(pass.kernels(), pass.weights().values(), x, d, outputs(n));
+        tape.forward(pass.kernels(), pass.weights(), x, d, y);
+        Matrix h = columnSquashed.top(n);
         for (int i = 0; i < n; i++) {
-          columnSquashed[i] = outputs[2 * (i * dimension + d)];
+          h.data()[i] = out[2 * (i * dimension + d)];
         }
-        Squash.toScales(
-            pass.kernels(),
-            Matrix.of(columnSquashed, 0, n, 1),
-            Matrix.of(columnScales, 0, n, 1),
-            maxLogScale);
+        Squash.toScales(pass.kernels(), h, columnScales.top(n), maxLogScale);
         for (int i = 0; i < n; i++) {
           int at = i * dimension + d;
-          squashed[at] = columnSquashed[i];
-          scales[at] = columnScales[i];
-          float shift = outputs[2 * at + 1];
-          rows.set(i, column(d), (rows.get(i, column(d)) - shift) / scales[at]);
+          float scale = columnScales.data()[i];
+          squashed.data()[at] = h.data()[i];
+          scales.data()[at] = scale;
+          int to = rows.row(i) + column(d);
+          rows.data()[to] = (rows.data()[to] - out[2 * at + 1]) / scale;
         }
         look(rows, d);
       }
     }
 
+    /** Rows of views that are made for one feature each: of these numbers there are few. */
+    private int whole(int rows) {
+      return RowBlocks.count(rows) * RowBlocks.ROWS;
+    }
+
     /** {@code u_j}. */
     float input(int at) {
-      return inputs[at];
+      return inputs.data()[at];
     }
 
     /** Whether the network saw {@code u_j} as it is. */
     boolean isSeen(int at) {
-      return inputs[at] == seen[at];
+      return Math.abs(input(at)) <= reach;
     }
 
     /** {@code exp(s_j)}. */
     float scale(int at) {
-      return scales[at];
+      return scales.data()[at];
     }
 
     /** {@code ds/dh}. */
     float slope(int at) {
-      return 1 - squashed[at] * squashed[at];
+      float t = squashed.data()[at];
+      return 1 - t * t;
     }
 
     /** {@code Σ_j s_j} of row i. */
     double logScale(int i) {
       double sum = 0;
       for (int at = i * dimension; at < (i + 1) * dimension; at++) {
-        sum += maxLogScale * squashed[at];
+        sum += maxLogScale * squashed.data()[at];
       }
       return sum;
     }
@@ -180,64 +185,65 @@ final class MaskedAffine {
         throw new UnsupportedOperationException("the last feature comes first");
       }
       for (int at = 0; at < rows * dimension; at++) {
-        logScales[at] += sign * maxLogScale * squashed[at];
+        logScales[at] += sign * maxLogScale * squashed.data()[at];
       }
     }
 
     /** Of the network, each feature's {@code (h, t)}; a backward pass leaves its gradient there. */
     Matrix outputs(int rows) {
-      return Matrix.of(outputs, 0, rows, 2 * dimension);
+      return outputs.top(rows);
     }
 
-    /** Where a backward pass gathers the gradient by u (n × D). */
+    /** Where a backward pass gathers the gradient by u, but for the last feature (n × (D − 1)). */
     Matrix inputGradients(int rows) {
-      return Matrix.of(inputGradients, 0, rows, dimension);
+      return inputGradients.top(rows);
     }
 
     /** Adds what the outputs' gradients say of weights, table and inputs. */
     void backward(FlowPass pass, int n, LayerGradient gradient) {
-      Matrix x = Matrix.of(seen, 0, n, dimension);
       Matrix dx = inputGradients(n);
       Matrix d1 =
-          tape.backward(pass.kernels(), pass.weights(), x, outputs(n), dx, gradient.theta());
+          tape.backward(
+              pass.kernels(), pass.weights(), seen.top(n), outputs(n), dx, gradient.theta());
       pass.kernels().addRows(d1, pass.chart(), gradient.table());
     }
 
     /** Adds what those of the d-th feature say of the inputs before it; the last comes first. */
     void backward(FlowPass pass, int n, int d) {
-      tape.backward(pass.kernels(), pass.weights(), d, outputs(n), inputGradients(n));
+      Matrix dy = outputs(whole(n));
+      tape.backward(pass.kernels(), pass.weights(), d, dy, inputGradients(whole(n)));
     }
 
     /** Adds what all of them said of weights and table. */
     void gather(FlowPass pass, int n, LayerGradient gradient) {
-      Matrix x = Matrix.of(seen, 0, n, dimension);
-      Matrix d1 = tape.gather(pass.kernels(), x, outputs(n), gradient.theta());
+      Matrix d1 = tape.gather(pass.kernels(), seen.top(n), outputs(n), gradient.theta());
       pass.kernels().addRows(d1, pass.chart(), gradient.table());
     }
 
     private int prepare(FlowPass pass, Matrix rows) {
       pass.requireRows(rows, dimension);
       int n = rows.rows();
-      if (n > capacity) {
-        capacity = n + n / 4;
-        inputs = new float[capacity * dimension];
-        seen = new float[capacity * dimension];
-        inputGradients = new float[capacity * dimension];
-        outputs = new float[capacity * 2 * dimension];
-        squashed = new float[capacity * dimension];
-        scales = new float[capacity * dimension];
-        columnSquashed = new float[capacity];
-        columnScales = new float[capacity];
-      }
+      int room = whole(n);
+      inputs.top(room);
+      seen.top(room);
+      inputGradients.top(room);
+      outputs.top(room);
+      squashed.top(room);
+      scales.top(room);
+      tape.hidden1(room);
       pass.kernels().copyRows(pass.table(), pass.chart(), tape.hidden1(n));
       return n;
     }
 
     private void look(Matrix rows, int d) {
+      float[] all = inputs.data();
+      float[] near = seen.data();
       for (int i = 0; i < rows.rows(); i++) {
-        float value = rows.get(i, column(d));
-        inputs[i * dimension + d] = value;
-        seen[i * dimension + d] = Math.max(-reach, Math.min(reach, value));
+        float value = rows.data()[rows.row(i) + column(d)];
+        all[i * dimension + d] = value;
+        if (d < dimension - 1) {
+          near[i * (dimension - 1) + d] = Math.max(-reach, Math.min(reach, value));
+        }
       }
     }
   }

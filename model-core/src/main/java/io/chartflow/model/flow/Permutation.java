@@ -72,7 +72,7 @@ final class Permutation implements FlowLayer {
     private float[] held = new float[0];
 
     @Override
-    public void forward(FlowPass pass, RowBlocks blocks) {
+    public void forward(FlowPass pass, FlowBlocks blocks) {
       int r = blocks.rows();
       int n = order.length * r;
       if (held.length < n) {

@@ -2,6 +2,9 @@ package io.chartflow.model.flow;
 
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.RowBlocks;
+import io.chartflow.model.linalg.Rows;
+import io.chartflow.model.linalg.SplineCells;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
@@ -9,7 +12,7 @@ import io.chartflow.model.random.SplitMix;
 
 /**
  * A coupling by splines, conditioned on the chart: the first {@code kept} features pass, each other
- * feature becomes {@code y = r(x·exp(s) + t)}, r a {@link RationalQuadratic} of its own; {@code
+ * feature becomes {@code y = r(x·exp(s) + t)}, r a rational-quadratic spline of its own; {@code
  * log|det J| = Σ (s + log r')}. For each of them {@code net(kept, v_k)} gives the {@code 3K − 1}
  * parameters of r, then h and t, {@code s = S·tanh(h/S)} bounded by {@code S}. The coupling starts
  * as the identity.
@@ -28,7 +31,7 @@ final class SplineCoupling implements FlowLayer {
   private final int kept;
   private final int moved;
   private final double maxLogScale;
-  private final RationalQuadratic.Shape shape;
+  private final SplineShape shape;
   private final int each;
   private final CouplingNet net;
 
@@ -39,7 +42,7 @@ final class SplineCoupling implements FlowLayer {
       int codeDimension,
       int width,
       double maxLogScale,
-      RationalQuadratic.Shape shape) {
+      SplineShape shape) {
     this.kept = kept;
     this.moved = dimension - kept;
     this.maxLogScale = maxLogScale;
@@ -77,29 +80,33 @@ final class SplineCoupling implements FlowLayer {
   private final class SplineRun implements Run {
 
     private final CouplingNet.Run netRun = net.run();
-    private final RationalQuadratic spline = new RationalQuadratic(shape);
-    private final int logScale = shape.parameters();
-    private final int shift = logScale + 1;
-    private float[] movedInputs = new float[0];
-    private float[] squashed = new float[0];
-    private float[] scales = new float[0];
-    private float[] shifts = new float[0];
+    private final SplineCells cells = new SplineCells(shape.bins(), shape.bound(), each);
+    private final Rows movedInputs = new Rows(1);
+    private final Rows squashed = new Rows(1);
+    private final Rows scales = new Rows(1);
+    private final Rows shifts = new Rows(1);
 
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
       pass.requireRows(rows, kept + moved);
-      float[] p = prepare(pass, rows).data();
+      prepare(pass, rows);
+      float[] x = movedInputs.data();
+      float[] scale = scales.data();
+      float[] shift = shifts.data();
+      float[] between = cells.values();
+      RowBlocks.gather(rows, kept, moved, x);
+      for (int m = 0; m < cells.size(); m++) {
+        between[m] = Math.fma(x[m], scale[m], shift[m]);
+      }
+      cells.forward(pass.kernels());
+      RowBlocks.scatter(cells.results(), rows, kept, moved);
+      float[] bounded = squashed.data();
+      float[] logSlopes = cells.logSlopes();
       for (int i = 0; i < rows.rows(); i++) {
-        int at = rows.row(i) + kept;
         double sum = 0;
         for (int j = 0; j < moved; j++) {
-          int m = i * moved + j;
-          float x = rows.data()[at + j];
-          movedInputs[m] = x;
-          float between = Math.fma(x, scales[m], shifts[m]);
-          shifts[m] = between; // it has done its work
-          rows.data()[at + j] = (float) spline.forward(p, m * each, between);
-          sum += maxLogScale * squashed[m] + spline.logSlope();
+          int m = RowBlocks.at(i, j, moved);
+          sum += maxLogScale * bounded[m] + logSlopes[m];
         }
         logDet[i] += sum;
       }
@@ -108,64 +115,67 @@ final class SplineCoupling implements FlowLayer {
     @Override
     public void inverse(FlowPass pass, Matrix rows) {
       pass.requireRows(rows, kept + moved);
-      float[] p = prepare(pass, rows).data();
-      for (int i = 0; i < rows.rows(); i++) {
-        int at = rows.row(i) + kept;
-        for (int j = 0; j < moved; j++) {
-          int m = i * moved + j;
-          double between = spline.inverse(p, m * each, rows.data()[at + j]);
-          rows.data()[at + j] = (float) ((between - shifts[m]) / scales[m]);
-        }
+      prepare(pass, rows);
+      RowBlocks.gather(rows, kept, moved, cells.values());
+      cells.inverse(pass.kernels());
+      float[] scale = scales.data();
+      float[] shift = shifts.data();
+      float[] between = cells.results();
+      for (int m = 0; m < cells.size(); m++) {
+        between[m] = (between[m] - shift[m]) / scale[m];
       }
+      RowBlocks.scatter(between, rows, kept, moved);
     }
 
     @Override
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
       pass.requireRows(dRows, kept + moved);
-      Matrix dOut = netRun.outputs(dRows.rows()); // the parameters are used up
-      float[] p = dOut.data();
-      for (int i = 0; i < dRows.rows(); i++) {
-        int at = dRows.row(i) + kept;
-        for (int j = 0; j < moved; j++) {
-          int m = i * moved + j;
-          float between = shifts[m];
-          double dy = dRows.data()[at + j];
-          float d = (float) spline.backward(p, m * each, between, dy, dLogDet[i]);
-          float dScale = d * movedInputs[m] * scales[m] + dLogDet[i];
-          p[m * each + logScale] = dScale * (1 - squashed[m] * squashed[m]);
-          p[m * each + shift] = d;
-          dRows.data()[at + j] = d * scales[m];
+      int n = dRows.rows();
+      float[] d = cells.byResults();
+      float[] dLog = cells.byLogSlopes();
+      RowBlocks.gather(dRows, kept, moved, d);
+      System.arraycopy(dLogDet, 0, dLog, 0, n);
+      java.util.Arrays.fill(dLog, n, RowBlocks.count(n) * RowBlocks.ROWS, 0f);
+      cells.backward(pass.kernels());
+      float[] p = cells.parameters();
+      float[] x = movedInputs.data();
+      float[] scale = scales.data();
+      float[] bounded = squashed.data();
+      for (int c = 0; c < cells.count(); c++) {
+        int row = c / moved * RowBlocks.ROWS;
+        int h = (c * each + shape.parameters()) * RowBlocks.ROWS;
+        for (int lane = 0; lane < RowBlocks.ROWS; lane++) {
+          int m = c * RowBlocks.ROWS + lane;
+          float dScale = d[m] * x[m] * scale[m] + dLog[row + lane];
+          p[h + lane] = dScale * (1 - bounded[m] * bounded[m]);
+          p[h + lane + RowBlocks.ROWS] = d[m];
+          d[m] *= scale[m];
         }
       }
+      RowBlocks.scatter(d, dRows, kept, moved);
+      Matrix dOut = netRun.outputs(n);
+      RowBlocks.scatter(p, dOut, 0, dOut.cols());
       netRun.backward(pass, dOut, dRows, gradient);
     }
 
-    /** The network's outputs, splines prepared, with tanh(h/S) in squashed and exp(s) in scales. */
-    private Matrix prepare(FlowPass pass, Matrix rows) {
-      int count = rows.rows() * moved;
-      if (count > scales.length) {
-        int capacity = count + count / 4;
-        movedInputs = new float[capacity];
-        squashed = new float[capacity];
-        scales = new float[capacity];
-        shifts = new float[capacity];
-      }
+    /** Splines prepared, tanh(h/S) in squashed, exp(s) in scales, t in shifts. */
+    private void prepare(FlowPass pass, Matrix rows) {
       Matrix out = netRun.forward(pass, rows);
-      float[] p = out.data();
-      float twice = (float) (2 / maxLogScale);
-      for (int m = 0; m < count; m++) {
-        shifts[m] = p[m * each + shift];
-        p[m * each + logScale] *= twice;
-        spline.lower(p, m * each);
+      cells.reserve(RowBlocks.count(rows.rows()), moved);
+      int size = cells.size();
+      movedInputs.top(size);
+      Matrix h = squashed.top(size);
+      float[] t = shifts.top(size).data();
+      float[] p = cells.parameters();
+      RowBlocks.gather(out, 0, out.cols(), p);
+      for (int c = 0; c < cells.count(); c++) {
+        int at = (c * each + shape.parameters()) * RowBlocks.ROWS;
+        int to = c * RowBlocks.ROWS;
+        System.arraycopy(p, at, h.data(), to, RowBlocks.ROWS);
+        System.arraycopy(p, at + RowBlocks.ROWS, t, to, RowBlocks.ROWS);
       }
-      pass.kernels().expInPlace(out); // all at once: most of what a spline costs
-      for (int m = 0; m < count; m++) {
-        squashed[m] = 1 - 2 / (p[m * each + logScale] + 1); // tanh
-        scales[m] = (float) maxLogScale * squashed[m];
-        spline.share(p, m * each);
-      }
-      pass.kernels().expInPlace(Matrix.of(scales, 0, 1, count));
-      return out;
+      Squash.toScales(pass.kernels(), h, scales.top(size), maxLogScale);
+      cells.prepare(pass.kernels());
     }
   }
 }

@@ -9,19 +9,20 @@ final class Squash {
   private Squash() {}
 
   /**
-   * For many values at once (n × 1): {@code squashed}, which holds {@code h}, becomes {@code
-   * tanh(h/S)}, and {@code scales} becomes {@code exp(s)}, with {@code S = bound}.
+   * For many values at once, one behind the other: {@code squashed}, which holds {@code h}, becomes
+   * {@code tanh(h/S)}, and {@code scales} becomes {@code exp(s)}, with {@code S = bound}.
    */
   static void toScales(Kernels kernels, Matrix squashed, Matrix scales, double bound) {
     float[] h = squashed.data();
     float[] s = scales.data();
+    int count = squashed.rows() * squashed.cols();
     float inverse = (float) (1 / bound);
-    for (int m = 0; m < squashed.rows(); m++) {
+    for (int m = 0; m < count; m++) {
       h[m] *= inverse;
     }
     kernels.tanhInPlace(squashed);
     float most = (float) bound;
-    for (int m = 0; m < squashed.rows(); m++) {
+    for (int m = 0; m < count; m++) {
       s[m] = most * h[m];
     }
     kernels.expInPlace(scales);

@@ -76,6 +76,21 @@ public interface Kernels {
   /** {@code m = tanh(m)}, to 5e-7 relative; odd, 0 at 0, never beyond ±1. */
   void tanhInPlace(Matrix m);
 
+  /** {@code m = log(m)}, to one unit in the last place; −∞ at 0, not a number below. */
+  void logInPlace(Matrix m);
+
+  /**
+   * {@code m = log(1 + exp(m))}, to 5e-7 relative; below −87 it stays what it is there. In contrast
+   * to its formula, right for large numbers too.
+   */
+  void softplusInPlace(Matrix m);
+
+  /** {@code m = 1/(1 + exp(−m))}, softplus's derivative, likewise. */
+  void logisticInPlace(Matrix m);
+
+  /** Passes over splines. */
+  SplineKernels splines();
+
   /** Adds the sum of each column of {@code m} to {@code sums} (1×n), row after row. */
   void addColumnSums(Matrix m, Matrix sums);
 

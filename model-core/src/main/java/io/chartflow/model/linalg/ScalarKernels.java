@@ -123,6 +123,41 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void logInPlace(Matrix m) {
+    float[] data = m.data();
+    for (int i = 0; i < m.rows(); i++) {
+      for (int at = m.row(i); at < m.row(i) + m.cols(); at++) {
+        data[at] = Log.of(data[at]);
+      }
+    }
+  }
+
+  @Override
+  public void softplusInPlace(Matrix m) {
+    float[] data = m.data();
+    for (int i = 0; i < m.rows(); i++) {
+      for (int at = m.row(i); at < m.row(i) + m.cols(); at++) {
+        data[at] = Softplus.of(data[at]);
+      }
+    }
+  }
+
+  @Override
+  public void logisticInPlace(Matrix m) {
+    float[] data = m.data();
+    for (int i = 0; i < m.rows(); i++) {
+      for (int at = m.row(i); at < m.row(i) + m.cols(); at++) {
+        data[at] = Softplus.slope(data[at]);
+      }
+    }
+  }
+
+  @Override
+  public SplineKernels splines() {
+    return ScalarSplines.INSTANCE;
+  }
+
+  @Override
   public int nextBelow(float[] values, int from, int n, float bound) {
     int k = from;
     while (k < n && !(values[k] < bound)) {

@@ -138,6 +138,44 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void logInPlace(Matrix m) {
+    if (m.stride() == m.cols()) {
+      VectorLogs.log(m.data(), m.offset(), m.rows() * m.cols());
+      return;
+    }
+    for (int i = 0; i < m.rows(); i++) {
+      VectorLogs.log(m.data(), m.row(i), m.cols());
+    }
+  }
+
+  @Override
+  public void softplusInPlace(Matrix m) {
+    if (m.stride() == m.cols()) {
+      VectorLogs.softplus(m.data(), m.offset(), m.rows() * m.cols());
+      return;
+    }
+    for (int i = 0; i < m.rows(); i++) {
+      VectorLogs.softplus(m.data(), m.row(i), m.cols());
+    }
+  }
+
+  @Override
+  public void logisticInPlace(Matrix m) {
+    if (m.stride() == m.cols()) {
+      VectorLogs.logistic(m.data(), m.offset(), m.rows() * m.cols());
+      return;
+    }
+    for (int i = 0; i < m.rows(); i++) {
+      VectorLogs.logistic(m.data(), m.row(i), m.cols());
+    }
+  }
+
+  @Override
+  public SplineKernels splines() {
+    return VectorSplines.INSTANCE;
+  }
+
+  @Override
   public int nextBelow(float[] values, int from, int n, float bound) {
     return VectorRows.nextBelow(values, from, n, bound);
   }

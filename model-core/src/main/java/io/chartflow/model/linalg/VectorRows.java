@@ -7,7 +7,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** Passes over a run of floats by vectors; what is left of a vector goes element by element. */
+/**
+ * Passes over a run of floats by vectors; what is left of a vector goes element by element. No
+ * method returns a vector: where the compiler does not inline it, which is not always so, the
+ * vector becomes an object.
+ */
 final class VectorRows {
 
   /** Values that {@link #nextBelow} looks at together. */
@@ -79,27 +83,24 @@ final class VectorRows {
     int i = 0;
     for (; i + LANES <= n; i += LANES) {
       FloatVector u = FloatVector.fromArray(SPECIES, x, at + i).max(Exp.LEAST).min(Exp.MOST);
-      FloatVector round = broadcast(Exp.ROUND);
-      FloatVector rounded = broadcast(Exp.LOG2_E).fma(u, round);
+      FloatVector round = FloatVector.broadcast(SPECIES, Exp.ROUND);
+      FloatVector rounded = FloatVector.broadcast(SPECIES, Exp.LOG2_E).fma(u, round);
       FloatVector whole = rounded.sub(round);
-      FloatVector r = whole.fma(broadcast(Exp.MINUS_LOG_2_HIGH), u);
-      r = whole.fma(broadcast(Exp.MINUS_LOG_2_LOW), r);
-      FloatVector e = r.fma(broadcast(Exp.C6), broadcast(Exp.C5));
-      e = r.fma(e, broadcast(Exp.C4));
-      e = r.fma(e, broadcast(Exp.C3));
-      e = r.fma(e, broadcast(Exp.C2));
-      e = r.fma(e, broadcast(1f));
-      e = r.fma(e, broadcast(1f));
+      FloatVector r = whole.fma(FloatVector.broadcast(SPECIES, Exp.MINUS_LOG_2_HIGH), u);
+      r = whole.fma(FloatVector.broadcast(SPECIES, Exp.MINUS_LOG_2_LOW), r);
+      FloatVector e =
+          r.fma(FloatVector.broadcast(SPECIES, Exp.C6), FloatVector.broadcast(SPECIES, Exp.C5));
+      e = r.fma(e, FloatVector.broadcast(SPECIES, Exp.C4));
+      e = r.fma(e, FloatVector.broadcast(SPECIES, Exp.C3));
+      e = r.fma(e, FloatVector.broadcast(SPECIES, Exp.C2));
+      e = r.fma(e, FloatVector.broadcast(SPECIES, 1f));
+      e = r.fma(e, FloatVector.broadcast(SPECIES, 1f));
       IntVector bits = rounded.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, Exp.EXPONENT);
       e.mul(bits.add(Exp.ONE).viewAsFloatingLanes()).intoArray(x, at + i);
     }
     for (; i < n; i++) {
       x[at + i] = Exp.of(x[at + i]);
     }
-  }
-
-  private static FloatVector broadcast(float value) {
-    return FloatVector.broadcast(SPECIES, value);
   }
 
   /** Sets {@code g} to zero where {@code a} is. */
@@ -224,13 +225,13 @@ final class VectorRows {
    * is one instruction.
    */
   private static boolean anyBelow(float[] values, int k, int bound) {
-    IntVector least = unsigned(values, k).min(unsigned(values, k + LANES));
-    IntVector other = unsigned(values, k + 2 * LANES).min(unsigned(values, k + 3 * LANES));
-    return least.min(other).compare(VectorOperators.LT, bound).anyTrue();
-  }
-
-  private static IntVector unsigned(float[] values, int k) {
-    return FloatVector.fromArray(SPECIES, values, k).reinterpretAsInts().and(Integer.MAX_VALUE);
+    int sign = Integer.MAX_VALUE;
+    IntVector v0 = FloatVector.fromArray(SPECIES, values, k).reinterpretAsInts();
+    IntVector v1 = FloatVector.fromArray(SPECIES, values, k + LANES).reinterpretAsInts();
+    IntVector v2 = FloatVector.fromArray(SPECIES, values, k + 2 * LANES).reinterpretAsInts();
+    IntVector v3 = FloatVector.fromArray(SPECIES, values, k + 3 * LANES).reinterpretAsInts();
+    IntVector least = v0.and(sign).min(v1.and(sign)).min(v2.and(sign).min(v3.and(sign)));
+    return least.compare(VectorOperators.LT, bound).anyTrue();
   }
 
   /** {@code x = tanh(x)} for {@code n} elements, step by step as {@link Tanh}. */
@@ -239,16 +240,17 @@ final class VectorRows {
     for (; i + LANES <= n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, at + i);
       FloatVector u = v.lanewise(VectorOperators.ABS).min(Tanh.MOST).mul(2f);
-      FloatVector round = broadcast(Exp.ROUND);
-      FloatVector rounded = broadcast(Exp.LOG2_E).fma(u, round);
+      FloatVector round = FloatVector.broadcast(SPECIES, Exp.ROUND);
+      FloatVector rounded = FloatVector.broadcast(SPECIES, Exp.LOG2_E).fma(u, round);
       FloatVector whole = rounded.sub(round);
-      FloatVector r = whole.fma(broadcast(Exp.MINUS_LOG_2_HIGH), u);
-      r = whole.fma(broadcast(Exp.MINUS_LOG_2_LOW), r);
-      FloatVector m = r.fma(broadcast(Exp.C6), broadcast(Exp.C5));
-      m = r.fma(m, broadcast(Exp.C4));
-      m = r.fma(m, broadcast(Exp.C3));
-      m = r.fma(m, broadcast(Exp.C2));
-      m = r.fma(m, broadcast(1f));
+      FloatVector r = whole.fma(FloatVector.broadcast(SPECIES, Exp.MINUS_LOG_2_HIGH), u);
+      r = whole.fma(FloatVector.broadcast(SPECIES, Exp.MINUS_LOG_2_LOW), r);
+      FloatVector m =
+          r.fma(FloatVector.broadcast(SPECIES, Exp.C6), FloatVector.broadcast(SPECIES, Exp.C5));
+      m = r.fma(m, FloatVector.broadcast(SPECIES, Exp.C4));
+      m = r.fma(m, FloatVector.broadcast(SPECIES, Exp.C3));
+      m = r.fma(m, FloatVector.broadcast(SPECIES, Exp.C2));
+      m = r.fma(m, FloatVector.broadcast(SPECIES, 1f));
       IntVector bits = rounded.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, Exp.EXPONENT);
       FloatVector s = bits.add(Exp.ONE).viewAsFloatingLanes();
       FloatVector e = s.fma(r.mul(m), s.sub(1f));

@@ -2,6 +2,7 @@ package io.chartflow.model.nn;
 
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.nn.BlockViews.Ranges;
 import io.chartflow.model.nn.ParameterLayout.Slice;
 import io.chartflow.model.random.SplitMix;
 import java.util.Arrays;
@@ -26,7 +27,6 @@ public final class MaskedMlp {
 
   private final int features;
   private final int width;
-  private final int each;
   private final int[] ends; // hidden units of degree at most d
   private final Slice w1;
   private final Slice b1;
@@ -37,6 +37,10 @@ public final class MaskedMlp {
   private final Staircase masked1;
   private final Staircase masked2;
   private final Staircase masked3;
+  private final Ranges before; // features before d
+  private final Ranges units; // hidden units of degree d
+  private final Ranges until; // those of degree at most d
+  private final Ranges own; // outputs of d
 
   /**
    * Reserves the weights of a network in {@code layout}.
@@ -47,7 +51,6 @@ public final class MaskedMlp {
   public MaskedMlp(ParameterLayout layout, int features, int width, int each) {
     this.features = features;
     this.width = width;
-    this.each = each;
     this.ends = ends(features, width);
     this.w1 = layout.matrix(features - 1, width); // nothing depends on the last feature
     this.b1 = layout.matrix(1, width);
@@ -61,6 +64,21 @@ public final class MaskedMlp {
       Arrays.fill(firstUnits, start(d), ends[d], start(d));
       Arrays.fill(firstOutputs, start(d), ends[d], d * each);
     }
+    int[] zeros = new int[features];
+    int[] starts = new int[features];
+    int[] firsts = new int[features];
+    int[] lasts = new int[features];
+    int[] numbers = new int[features];
+    for (int d = 0; d < features; d++) {
+      starts[d] = start(d);
+      firsts[d] = d * each;
+      lasts[d] = (d + 1) * each;
+      numbers[d] = d;
+    }
+    this.before = new Ranges(zeros, numbers);
+    this.units = new Ranges(starts, ends);
+    this.until = new Ranges(zeros, ends);
+    this.own = new Ranges(firsts, lasts);
     this.masked1 = new Staircase(w1, Arrays.copyOf(ends, features - 1));
     this.masked2 = new Staircase(w2, firstUnits);
     this.masked3 = new Staircase(w3, firstOutputs);
@@ -109,57 +127,78 @@ public final class MaskedMlp {
     private final Staircase.Memory memory1 = masked1.memory();
     private final Staircase.Memory memory2 = masked2.memory();
     private final Staircase.Memory memory3 = masked3.memory();
+    private final BlockViews inputs = new BlockViews(before);
+    private final BlockViews inputGradients = new BlockViews(before);
+    private final BlockViews outputs = new BlockViews(own);
+    private final BlockViews h1Units = new BlockViews(units);
+    private final BlockViews h1Until = new BlockViews(until);
+    private final BlockViews h2Units = new BlockViews(units);
+    private final BlockViews h2Until = new BlockViews(until);
+    private final BlockViews d1Units = new BlockViews(units);
+    private final BlockViews d1Until = new BlockViews(until);
+    private final BlockViews d2Units = new BlockViews(units);
+    private final BlockViews d2Until = new BlockViews(until);
+    private final BlockViews firstWeights = new BlockViews(before, units);
+    private final BlockViews secondWeights = new BlockViews(until, units);
+    private final BlockViews thirdWeights = new BlockViews(until, own);
+    private final BlockViews secondBias = new BlockViews(units);
+    private final BlockViews thirdBias = new BlockViews(own);
+    private final BlockViews firstTurned = new BlockViews(units, before);
+    private final BlockViews secondTurned = new BlockViews(units, until);
+    private final BlockViews thirdTurned = new BlockViews(own, until);
 
     /** The first layer's sums: before a pass the caller sets {@code b₁} and what is to be added. */
     public Matrix hidden1(int rows) {
       return hidden.hidden1(rows);
     }
 
-    /** Works out the outputs y (n × D·each) of all features of x (n × D). */
-    public void forward(Kernels kernels, float[] theta, Matrix x, Matrix y) {
+    /** Works out the outputs y (n × D·each) of all features of x (n × D, or D − 1). */
+    public void forward(Kernels kernels, Weights weights, Matrix x, Matrix y) {
+      float[] theta = weights.values();
       Matrix h1 = hidden.hidden1(x.rows());
       Matrix h2 = hidden.hidden2(x.rows());
       if (features > 1) {
         memory1.multiplyAdd(kernels, theta, x.columns(0, features - 1), h1);
       }
       kernels.reluInPlace(h1);
-      Mlp.setRows(h2, b2.in(theta));
+      Mlp.setRows(h2, weights.view(b2));
       memory2.multiplyAdd(kernels, theta, h1, h2);
       kernels.reluInPlace(h2);
-      Mlp.setRows(y, b3.in(theta));
+      Mlp.setRows(y, weights.view(b3));
       memory3.multiplyAdd(kernels, theta, h2, y);
     }
 
     /**
      * Works out the outputs of one feature. Features come in order: first 0, last {@code D − 1}.
      *
-     * @param x (n × D), of which the first {@code feature} columns are read
+     * @param x (n × D, or D − 1), of which the first {@code feature} columns are read
      * @param y (n × D·each), of which the feature's columns are set
      */
-    public void forward(Kernels kernels, float[] theta, Matrix x, int feature, Matrix y) {
-      int end = ends[feature];
+    public void forward(Kernels kernels, Weights weights, Matrix x, int feature, Matrix y) {
       Matrix h1 = hidden.hidden1(x.rows());
       Matrix h2 = hidden.hidden2(x.rows());
-      if (end > start(feature)) {
-        Matrix block1 = block(h1, feature);
+      if (units.count(feature) > 0) {
+        Matrix block1 = h1Units.of(h1, feature);
         if (feature > 0) {
-          Matrix w = block(w1.in(theta).rows(0, feature), feature);
-          kernels.multiplyAdd(x.columns(0, feature), w, block1);
+          Matrix w = firstWeights.of(weights.view(w1), feature);
+          kernels.multiplyAdd(inputs.of(x, feature), w, block1);
         }
         kernels.reluInPlace(block1);
-        Matrix block2 = block(h2, feature);
-        Mlp.setRows(block2, block(b2.in(theta), feature));
-        kernels.multiplyAdd(h1.columns(0, end), block(w2.in(theta).rows(0, end), feature), block2);
+        Matrix block2 = h2Units.of(h2, feature);
+        Mlp.setRows(block2, secondBias.of(weights.view(b2), feature));
+        Matrix w = secondWeights.of(weights.view(w2), feature);
+        kernels.multiplyAdd(h1Until.of(h1, feature), w, block2);
         kernels.reluInPlace(block2);
       }
-      Matrix out = outputs(y, feature);
-      Mlp.setRows(out, outputs(b3.in(theta), feature));
-      kernels.multiplyAdd(h2.columns(0, end), outputs(w3.in(theta).rows(0, end), feature), out);
+      Matrix out = outputs.of(y, feature);
+      Mlp.setRows(out, thirdBias.of(weights.view(b3), feature));
+      Matrix w = thirdWeights.of(weights.view(w3), feature);
+      kernels.multiplyAdd(h2Until.of(h2, feature), w, out);
     }
 
     /**
      * Adds the gradient of the weights, but for {@code b₁}, to {@code gradient} and that of the
-     * inputs to {@code dx} (n × D).
+     * inputs to {@code dx} (n × D, or D − 1).
      *
      * @return the gradient of the first layer's sums
      */
@@ -185,29 +224,28 @@ public final class MaskedMlp {
      * of its own outputs is asked for. {@link #gather} follows.
      *
      * @param dy (n × D·each), of which the feature's columns are read
-     * @param dx (n × D), of which the first {@code feature} columns are added to
+     * @param dx (n × D, or D − 1), of which the first {@code feature} columns are added to
      */
     public void backward(Kernels kernels, Weights weights, int feature, Matrix dy, Matrix dx) {
-      float[] turned = weights.transposed();
-      int end = ends[feature];
-      Matrix d1 = hidden.gradient1(dy.rows());
-      Matrix d2 = hidden.gradient2(dy.rows());
+      int n = dy.rows();
+      Matrix d1 = hidden.gradient1(n);
+      Matrix d2 = hidden.gradient2(n);
       if (feature == features - 1) {
         d1.fill(0);
         d2.fill(0);
       }
-      Matrix w3T = w3.transposedIn(turned).rows(feature * each, each);
-      kernels.multiplyAdd(outputs(dy, feature), w3T.columns(0, end), d2.columns(0, end));
-      if (end > start(feature)) {
-        Matrix block2 = block(d2, feature);
-        kernels.maskInPlace(block2, block(hidden.hidden2(dy.rows()), feature));
-        Matrix w2T = units(w2.transposedIn(turned), feature);
-        kernels.multiplyAdd(block2, w2T.columns(0, end), d1.columns(0, end));
-        Matrix block1 = block(d1, feature);
-        kernels.maskInPlace(block1, block(hidden.hidden1(dy.rows()), feature));
+      Matrix w = thirdTurned.of(weights.turned(w3), feature);
+      kernels.multiplyAdd(outputs.of(dy, feature), w, d2Until.of(d2, feature));
+      if (units.count(feature) > 0) {
+        Matrix block2 = d2Units.of(d2, feature);
+        kernels.maskInPlace(block2, h2Units.of(hidden.hidden2(n), feature));
+        w = secondTurned.of(weights.turned(w2), feature);
+        kernels.multiplyAdd(block2, w, d1Until.of(d1, feature));
+        Matrix block1 = d1Units.of(d1, feature);
+        kernels.maskInPlace(block1, h1Units.of(hidden.hidden1(n), feature));
         if (feature > 0) {
-          Matrix w1T = units(w1.transposedIn(turned), feature);
-          kernels.multiplyAdd(block1, w1T.columns(0, feature), dx.columns(0, feature));
+          w = firstTurned.of(weights.turned(w1), feature);
+          kernels.multiplyAdd(block1, w, inputGradients.of(dx, feature));
         }
       }
     }
@@ -230,21 +268,6 @@ public final class MaskedMlp {
       }
       return d1;
     }
-  }
-
-  /** The columns of the units of this degree. */
-  private Matrix block(Matrix m, int degree) {
-    return m.columns(start(degree), ends[degree] - start(degree));
-  }
-
-  /** The rows of the units of this degree. */
-  private Matrix units(Matrix m, int degree) {
-    return m.rows(start(degree), ends[degree] - start(degree));
-  }
-
-  /** The columns of the outputs of this feature. */
-  private Matrix outputs(Matrix m, int feature) {
-    return m.columns(feature * each, each);
   }
 
   private int start(int degree) {

@@ -14,10 +14,11 @@ import java.util.List;
  */
 public final class Weights {
 
-  private final ParameterLayout layout;
+  private final List<Slice> slices;
   private final Views views;
   private final List<Packed> packed = new ArrayList<>();
   private final List<Packed> packedTransposed = new ArrayList<>();
+  private final List<Matrix> turned = new ArrayList<>();
   private float[] transposed = new float[0];
 
   /** Weights over {@code values}, not copied. */
@@ -26,9 +27,9 @@ public final class Weights {
       throw new IllegalArgumentException(
           "expected " + layout.size() + " weights, got " + values.length);
     }
-    this.layout = layout;
+    this.slices = layout.slices();
     this.views = new Views(layout, values);
-    for (Slice slice : layout.slices()) {
+    for (Slice slice : slices) {
       if (slice.isFactor()) {
         packed.add(new Packed(view(slice)));
       }
@@ -48,6 +49,11 @@ public final class Weights {
   /** The weights, each matrix transposed, as of the last {@link #refresh}. */
   public float[] transposed() {
     return transposed;
+  }
+
+  /** One matrix, transposed, as of the last {@link #refresh}. */
+  Matrix turned(Slice slice) {
+    return turned.get(slice.index());
   }
 
   /** A factor as of the last {@link #pack} or {@link #refresh}. */
@@ -70,14 +76,18 @@ public final class Weights {
   /** Packs the factors, transposes every matrix, and packs the transposed factors. */
   public void refresh(Kernels kernels) {
     pack(kernels);
-    if (transposed.length < values().length) {
+    if (turned.size() < slices.size()) {
       transposed = new float[values().length];
-    }
-    for (Slice slice : layout.slices()) {
-      kernels.transpose(view(slice), slice.transposedIn(transposed));
-      if (slice.isFactor() && packedTransposed.size() == slice.factor()) {
-        packedTransposed.add(new Packed(slice.transposedIn(transposed)));
+      for (Slice slice : slices) {
+        Matrix view = slice.transposedIn(transposed);
+        turned.add(view);
+        if (slice.isFactor()) {
+          packedTransposed.add(new Packed(view));
+        }
       }
+    }
+    for (Slice slice : slices) {
+      kernels.transpose(view(slice), turned(slice));
     }
     for (Packed factor : packedTransposed) {
       kernels.pack(factor);

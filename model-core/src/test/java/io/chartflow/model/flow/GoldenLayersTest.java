@@ -110,7 +110,7 @@ class GoldenLayersTest {
       case "coupling" ->
           new AffineCoupling(layout, d, c.count(1), c.count(2), c.count(3), c.argument(4));
       case "spline" -> {
-        RationalQuadratic.Shape shape = new RationalQuadratic.Shape(c.count(5), c.argument(6));
+        SplineShape shape = new SplineShape(c.count(5), c.argument(6));
         yield new SplineCoupling(
             layout, d, c.count(1), c.count(2), c.count(3), c.argument(4), shape);
       }

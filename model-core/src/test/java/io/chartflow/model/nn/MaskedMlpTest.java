@@ -22,18 +22,18 @@ class MaskedMlpTest {
     SplitMix random = new SplitMix(31 + features);
     ParameterLayout layout = new ParameterLayout();
     MaskedMlp net = new MaskedMlp(layout, features, width, 2);
-    float[] theta = gaussian(1, layout.size(), random).data();
+    Weights weights = new Weights(layout, gaussian(1, layout.size(), random).data());
     Matrix x = gaussian(ROWS, features, random);
     Matrix sums = gaussian(ROWS, width, random);
 
     MaskedMlp.Tape tape = net.tape();
     Matrix together = Matrix.zeros(ROWS, 2 * features);
     System.arraycopy(sums.data(), 0, tape.hidden1(ROWS).data(), 0, ROWS * width);
-    tape.forward(kernels, theta, x, together);
+    tape.forward(kernels, weights, x, together);
     Matrix oneByOne = Matrix.zeros(ROWS, 2 * features);
     System.arraycopy(sums.data(), 0, tape.hidden1(ROWS).data(), 0, ROWS * width);
     for (int d = 0; d < features; d++) {
-      tape.forward(kernels, theta, x, d, oneByOne);
+      tape.forward(kernels, weights, x, d, oneByOne);
     }
 
     assertThat(oneByOne.data()).isEqualTo(together.data());
@@ -52,7 +52,7 @@ class MaskedMlpTest {
     Matrix dy = gaussian(ROWS, 2 * features, random);
     MaskedMlp.Tape tape = net.tape();
     tape.hidden1(ROWS).fill(0.1f);
-    tape.forward(kernels, weights.values(), x, Matrix.zeros(ROWS, 2 * features));
+    tape.forward(kernels, weights, x, Matrix.zeros(ROWS, 2 * features));
 
     Matrix dx = Matrix.zeros(ROWS, features);
     float[] gradient = new float[layout.size()];

@@ -8,7 +8,7 @@ import io.chartflow.model.linalg.Matrix;
  * that one layer after the other uses. The last block is filled up with copies of the last row.
  * Grows, never shrinks.
  */
-final class RowBlocks {
+final class FlowBlocks {
 
   private final BlockKernels kernels;
   private float[] values = new float[0];
@@ -22,7 +22,7 @@ final class RowBlocks {
   private int codeDimension;
   private int count;
 
-  RowBlocks(BlockKernels kernels) {
+  FlowBlocks(BlockKernels kernels) {
     this.kernels = kernels;
   }
 
