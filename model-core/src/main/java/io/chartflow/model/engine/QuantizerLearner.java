@@ -18,6 +18,7 @@ import io.chartflow.model.online.LearningRates;
 import io.chartflow.model.random.SplitMix;
 import io.chartflow.model.vq.ChartCover;
 import io.chartflow.model.vq.ChartStatistics;
+import io.chartflow.model.vq.CodeIndex;
 import io.chartflow.model.vq.Codebook;
 import io.chartflow.model.vq.PairList;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class QuantizerLearner {
   private final Weights weights;
   private final Codebook codebook;
   private final ChartStatistics statistics;
+  private final CodeIndex codes;
   private final List<ChartCover> covers = new ArrayList<>();
   private final List<VqTape> tapes = new ArrayList<>();
   private final List<PairList> tilePairs = new ArrayList<>();
@@ -79,8 +81,10 @@ final class QuantizerLearner {
     this.keptCodebook = new Codebook(network.charts(), dv, decay);
     this.keptStatistics = new ChartStatistics(network.charts(), network.dimension(), decay);
     this.placed = new int[network.charts()];
+    this.codes = new CodeIndex(network.charts(), dv, kernels);
     for (int lane = 0; lane < Workers.LANES; lane++) {
       covers.add(new ChartCover(network.config().charts(), kernels));
+      covers.get(lane).use(codes);
       gradientViews.add(new Views(network.autoencoder().layout(), gradients[lane]));
     }
   }
@@ -109,6 +113,17 @@ final class QuantizerLearner {
     return codebook;
   }
 
+  /**
+   * Where each row's nearest code lies, live: room for this many. A scorer that measured these rows
+   * against these codes knows them.
+   */
+  int[] nearest(int rows) {
+    if (nearest.length < rows) {
+      nearest = java.util.Arrays.copyOf(nearest, rows);
+    }
+    return nearest;
+  }
+
   /** The pairs of tile {@code t} under the codes of the last step. */
   PairList pairs(int tile) {
     return tilePairs.get(tile);
@@ -120,15 +135,17 @@ final class QuantizerLearner {
   /**
    * One step: encodes, moves the codes, takes the charts' statistics, then steps the networks. When
    * the result is not finite the caller restores what it held before.
+   *
+   * @param known of how many rows the caller left the nearest code in {@link #nearest}
    */
-  Step step(Matrix x, long step, SplitMix random) {
+  Step step(Matrix x, int known, long step, SplitMix random) {
     int n = x.rows();
     int tiles = Network.tiles(n);
     reserve(n, tiles);
     Matrix e = encodings.top(n);
     weights.refresh(kernels);
     forTiles(tiles, (lane, t) -> encode(x, e, t));
-    int revived = moveCodes(x, e, step, random);
+    int revived = moveCodes(x, e, known, step, random);
     int used = Math.min(tiles, Workers.LANES);
     workers.run(lane -> java.util.Arrays.fill(gradients[lane], 0f));
     forTiles(tiles, (lane, t) -> backward(x, e, t, gradientViews.get(lane)));
@@ -169,13 +186,14 @@ final class QuantizerLearner {
   }
 
   /** Moves the codes and leaves each tile's pairs and nearest codes under the moved ones. */
-  private int moveCodes(Matrix x, Matrix e, long step, SplitMix random) {
+  private int moveCodes(Matrix x, Matrix e, int known, long step, SplitMix random) {
     TrainingConfig training = network.config().training();
-    if (LearningRates.restartsCodes(training, step)) {
+    boolean restarts = LearningRates.restartsCodes(training, step);
+    if (restarts) {
       codebook.start(e, random);
       statistics.restart();
     }
-    findNearest(e);
+    findNearest(e, restarts ? 0 : known);
     if (codesLearn) {
       codebook.count(e.rows(), nearest);
     } else {
@@ -205,24 +223,27 @@ final class QuantizerLearner {
     return revived;
   }
 
-  /** Leaves each row's nearest code in {@code nearest}. */
-  private void findNearest(Matrix e) {
-    covers.forEach(cover -> cover.use(codebook.codes()));
+  /** Leaves the nearest code of each row from the first that is not known. */
+  private void findNearest(Matrix e, int known) {
+    if (known == e.rows()) {
+      return;
+    }
+    codes.use(codebook.codes());
     forTiles(
         Network.tiles(e.rows()),
         (lane, t) -> {
           ChartCover cover = covers.get(lane);
           int from = t * Network.TILE;
-          for (int i = from; i < Math.min(e.rows(), from + Network.TILE); i++) {
+          for (int i = Math.max(known, from); i < Math.min(e.rows(), from + Network.TILE); i++) {
             cover.findNearest(e, i);
             nearest[i] = cover.nearest();
           }
         });
   }
 
-  /** As {@link #findNearest}, and the distances, and each tile's pairs. */
+  /** Leaves each row's nearest code and its distance, and each tile's pairs. */
   private void cover(Matrix e) {
-    covers.forEach(cover -> cover.use(codebook.codes()));
+    codes.use(codebook.codes());
     forTiles(
         Network.tiles(e.rows()),
         (lane, t) -> {
@@ -341,7 +362,7 @@ final class QuantizerLearner {
     int dv = network.config().quantizer().codeDimension();
     if (encodings.rows() < rows) {
       encodings = Matrix.zeros(rows, dv);
-      nearest = new int[rows];
+      nearest(rows);
       squared = new double[rows];
     }
     while (tapes.size() < tiles) {
