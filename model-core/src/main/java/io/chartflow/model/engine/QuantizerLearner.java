@@ -34,6 +34,8 @@ import java.util.List;
  */
 final class QuantizerLearner {
 
+  private static final Matrix NONE = Matrix.zeros(0, 0);
+
   private final Network network;
   private final Kernels kernels;
   private final Workers workers;
@@ -41,6 +43,7 @@ final class QuantizerLearner {
   private final Weights weights;
   private final Codebook codebook;
   private final ChartStatistics statistics;
+  private final ChartSet charts;
   private final CodeIndex codes;
   private final List<ChartCover> covers = new ArrayList<>();
   private final List<VqTape> tapes = new ArrayList<>();
@@ -76,6 +79,7 @@ final class QuantizerLearner {
     this.gradients = new float[Workers.LANES][learned];
     this.codebook = new Codebook(network.charts(), dv, decay);
     this.statistics = new ChartStatistics(network.charts(), network.dimension(), decay);
+    this.charts = new ChartSet(codebook.codes(), statistics.means(), statistics.variances());
     this.keptTheta = new float[theta.length];
     this.keptAdam = new Adam(learned);
     this.keptCodebook = new Codebook(network.charts(), dv, decay);
@@ -102,7 +106,7 @@ final class QuantizerLearner {
 
   /** The charts, a live view. */
   ChartSet charts() {
-    return new ChartSet(codebook.codes(), statistics.means(), statistics.variances());
+    return charts;
   }
 
   ChartStatistics statistics() {
@@ -180,9 +184,9 @@ final class QuantizerLearner {
   }
 
   private void encode(Matrix x, Matrix e, int tile) {
-    network
-        .autoencoder()
-        .encode(kernels, weights, tileOf(x, tile), tapes.get(tile).encoder, tileOf(e, tile));
+    VqTape tape = tapes.get(tile);
+    Matrix rows = tape.rows.of(x, tile);
+    network.autoencoder().encode(kernels, weights, rows, tape.encoder, tape.encoded.of(e, tile));
   }
 
   /** Moves the codes and leaves each tile's pairs and nearest codes under the moved ones. */
@@ -261,8 +265,8 @@ final class QuantizerLearner {
 
   private void backward(Matrix x, Matrix e, int tile, Views gradient) {
     VqTape tape = tapes.get(tile);
-    Matrix rows = tileOf(x, tile);
-    Matrix encoded = tileOf(e, tile);
+    Matrix rows = tape.rows.of(x, tile);
+    Matrix encoded = tape.encoded.of(e, tile);
     int n = rows.rows();
     int dv = e.cols();
     Matrix codes = codebook.codes();
@@ -287,9 +291,8 @@ final class QuantizerLearner {
         dEncoded.set(i, j, (float) (dEncoded.get(i, j) + pull));
       }
     }
-    Matrix none = rows.columns(0, 0);
     Mlp encoder = network.autoencoder().encoder();
-    encoder.backward(kernels, weights, rows, tape.encoder, dEncoded, none, gradient);
+    encoder.backward(kernels, weights, rows, tape.encoder, dEncoded, NONE, gradient);
   }
 
   /** The reconstruction's gradient by the decoder's input. */
@@ -337,12 +340,6 @@ final class QuantizerLearner {
       }
     }
     return total;
-  }
-
-  private static Matrix tileOf(Matrix m, int tile) {
-    int from = tile * Network.TILE;
-    int n = Math.min(Network.TILE, m.rows() - from);
-    return new Matrix(m.data(), m.row(from), n, m.cols(), m.stride());
   }
 
   private interface TileBody {
@@ -402,6 +399,8 @@ final class QuantizerLearner {
   /** What a tile's forward pass leaves for its backward pass. */
   private static final class VqTape {
 
+    private final TileView rows = new TileView();
+    private final TileView encoded = new TileView();
     private final MlpTape encoder;
     private final MlpTape decoder;
     private final Matrix quantised;

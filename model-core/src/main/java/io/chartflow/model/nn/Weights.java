@@ -14,7 +14,7 @@ import java.util.List;
  */
 public final class Weights {
 
-  private final ParameterLayout layout;
+  private final List<Slice> slices;
   private final Views views;
   private final List<Packed> packed = new ArrayList<>();
   private final List<Packed> packedTransposed = new ArrayList<>();
@@ -26,9 +26,9 @@ public final class Weights {
       throw new IllegalArgumentException(
           "expected " + layout.size() + " weights, got " + values.length);
     }
-    this.layout = layout;
+    this.slices = layout.slices();
     this.views = new Views(layout, values);
-    for (Slice slice : layout.slices()) {
+    for (Slice slice : slices) {
       if (slice.isFactor()) {
         packed.add(new Packed(view(slice)));
       }
@@ -73,7 +73,7 @@ public final class Weights {
     if (transposed.length < values().length) {
       transposed = new float[values().length];
     }
-    for (Slice slice : layout.slices()) {
+    for (Slice slice : slices) {
       kernels.transpose(view(slice), slice.transposedIn(transposed));
       if (slice.isFactor() && packedTransposed.size() == slice.factor()) {
         packedTransposed.add(new Packed(slice.transposedIn(transposed)));

@@ -29,6 +29,8 @@ public final class ChartStatistics {
   private final double[] sums;
   private final double[] squares;
   private final double[] logPrior;
+  private final Matrix meansView;
+  private final Matrix variancesView;
 
   /** Charts of equal coverage, centred at zero with variance one. */
   public ChartStatistics(int count, int dimension, double decay) {
@@ -43,6 +45,8 @@ public final class ChartStatistics {
     this.sums = new double[count * dimension];
     this.squares = new double[count * dimension];
     this.logPrior = new double[count];
+    this.meansView = Matrix.of(means, 0, count, dimension);
+    this.variancesView = Matrix.of(variances, 0, count, dimension);
     java.util.Arrays.fill(coverage, 1f / count);
     java.util.Arrays.fill(variances, 1f);
     java.util.Arrays.fill(fresh, 1f);
@@ -50,12 +54,12 @@ public final class ChartStatistics {
 
   /** Means (K × D), a live view. */
   public Matrix means() {
-    return Matrix.of(means, 0, count, dimension);
+    return meansView;
   }
 
   /** Variances (K × D), a live view. */
   public Matrix variances() {
-    return Matrix.of(variances, 0, count, dimension);
+    return variancesView;
   }
 
   /** Coverage {@code r_k}, a copy. */
