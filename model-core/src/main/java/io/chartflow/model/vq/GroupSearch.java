@@ -22,6 +22,7 @@ final class GroupSearch {
   private final float[] toMember = new float[CodeIndex.SIZE];
   private final float[] found;
   private final int[] codes;
+  private float bound;
   private float below;
   private int count;
 
@@ -48,12 +49,10 @@ final class GroupSearch {
   void find(Matrix encodings, int i) {
     int at = encodings.row(i);
     kernels.squaredDistances(encodings.data(), at, index.centres(), toCentre);
-    int nearest = 0;
-    for (int g = 1; g < toCentre.length; g++) {
-      nearest = toCentre[g] < toCentre[nearest] ? g : nearest;
-    }
+    int nearest = nearestCentre();
     count = 0;
     reach.clear();
+    bound = reach.bound();
     below = reach.below();
     look(nearest, encodings.data(), at);
     float radius = radius();
@@ -67,21 +66,37 @@ final class GroupSearch {
     keepThoseBelow();
   }
 
+  private int nearestCentre() {
+    int nearest = 0;
+    float least = toCentre[0];
+    for (int g = 1; g < toCentre.length; g++) {
+      if (toCentre[g] < least) { // rarely: to jump is faster than to wait for what was least
+        least = toCentre[g];
+        nearest = g;
+      }
+    }
+    return nearest;
+  }
+
   private float radius() {
     return WIDER * (float) Math.sqrt(Math.max(below, LEAST));
   }
 
   private void look(int group, float[] encodings, int at) {
     kernels.squaredDistances(encodings, at, index.members(group), toMember);
-    for (int c = 0; c < index.size(group); c++) {
-      float squared = toMember[c];
-      if (squared < below) {
-        found[count] = squared;
+    boolean reaches = false;
+    for (int c = 0; c < CodeIndex.SIZE; c++) {
+      if (toMember[c] < bound) {
+        reach.add(toMember[c]);
+        bound = reach.bound();
+        reaches = true;
+      }
+    }
+    below = reaches ? reach.below() : below;
+    for (int c = 0; c < CodeIndex.SIZE; c++) {
+      if (toMember[c] < below) {
+        found[count] = toMember[c];
         codes[count++] = index.code(group, c);
-        if (reach.isAmongSmallest(squared)) {
-          reach.add(squared);
-          below = reach.below();
-        }
       }
     }
   }
