@@ -1,16 +1,18 @@
 package io.chartflow.model.calibration;
 
 import io.chartflow.model.linalg.Floats;
-import java.util.ArrayDeque;
+import java.util.Optional;
 import org.apache.datasketches.req.ReqSketch;
 
 /**
  * Remembers the surprisals {@code −log p(x)} of the last events, each taken before the model
  * learned from the event, as quantile sketches; {@link #freeze} makes p-values of them.
  *
- * <p>The window is {@value #BLOCKS} blocks, each a sketch once it is whole. When the next block
- * begins, the oldest goes: so p-values are of the last {@code window} events, less at most a block.
- * The surprisals themselves are kept as well, four bytes each, since a state is made of them.
+ * <p>The window is {@value #BLOCKS} blocks. When the next block begins, the oldest goes: so
+ * p-values are of the last {@code window} events, less at most a block. The surprisals themselves
+ * are kept, four bytes each, since a state is made of them. A whole block becomes a sketch when
+ * {@link #freeze} first needs it, and stays one: to {@link #add} makes no objects once the window
+ * is full, and a block that nobody asks about costs no more than its copy.
  *
  * <p><b>Accuracy.</b> The count of surprisals above a threshold has a relative error of at most
  * about 0.5 % (two standard deviations), and none at all for the 512 largest.
@@ -28,8 +30,9 @@ public final class Calibrator {
   private static final int LARGEST_WINDOW = 1 << 22;
 
   private final int window;
-  private final ArrayDeque<Block> finished = new ArrayDeque<>();
-  private final float[] unfinished;
+  private final Block[] ring = new Block[BLOCKS];
+  private int oldest;
+  private int whole;
   private int filled;
 
   /**
@@ -40,7 +43,9 @@ public final class Calibrator {
   public Calibrator(int window) {
     requireWindow(window);
     this.window = window;
-    this.unfinished = new float[window / BLOCKS];
+    for (int b = 0; b < BLOCKS; b++) {
+      ring[b] = new Block();
+    }
   }
 
   /** As it was. */
@@ -59,24 +64,26 @@ public final class Calibrator {
    */
   public void add(double surprisal) {
     float rounded = PValues.rounded(surprisal);
-    if (filled == 0 && finished.size() == BLOCKS) {
-      finished.removeFirst();
+    if (filled == 0 && whole == BLOCKS) {
+      oldest = (oldest + 1) % BLOCKS;
+      whole--;
     }
-    unfinished[filled++] = rounded;
-    if (filled == unfinished.length) {
-      finished.addLast(new Block(unfinished.clone(), Sketches.of(unfinished, filled)));
+    block(whole).set(filled++, rounded);
+    if (filled == blockSize()) {
+      whole++;
       filled = 0;
     }
   }
 
   /** Events that are remembered now. */
   public long count() {
-    return (long) finished.size() * unfinished.length + filled;
+    return (long) whole * blockSize() + filled;
   }
 
   /** Forgets everything: the model or the world has changed, and old surprisals mislead. */
   public void reset() {
-    finished.clear();
+    oldest = 0;
+    whole = 0;
     filled = 0;
   }
 
@@ -86,21 +93,33 @@ public final class Calibrator {
       return PValues.EMPTY;
     }
     ReqSketch merged = Sketches.create();
-    finished.forEach(block -> merged.merge(block.sketch()));
-    merged.merge(Sketches.of(unfinished, filled));
+    for (int b = 0; b < whole; b++) {
+      merged.merge(block(b).sketch());
+    }
+    if (filled > 0) {
+      merged.merge(Sketches.of(block(whole).surprisals, filled));
+    }
     return Sketches.pValues(merged);
   }
 
   /** A copy of everything. */
   public CalibratorState state() {
     float[] all = new float[Math.toIntExact(count())];
-    int at = 0;
-    for (Block block : finished) {
-      System.arraycopy(block.surprisals(), 0, all, at, block.surprisals().length);
-      at += block.surprisals().length;
+    for (int b = 0; b * blockSize() < all.length; b++) {
+      int at = b * blockSize();
+      int kept = Math.min(blockSize(), all.length - at);
+      System.arraycopy(block(b).surprisals, 0, all, at, kept);
     }
-    System.arraycopy(unfinished, 0, all, at, filled);
     return new CalibratorState(window, Floats.copyOf(all));
+  }
+
+  private int blockSize() {
+    return window / BLOCKS;
+  }
+
+  /** The block that is {@code age} blocks younger than the oldest. */
+  private Block block(int age) {
+    return ring[(oldest + age) % BLOCKS];
   }
 
   static void requireWindow(int window) {
@@ -111,7 +130,27 @@ public final class Calibrator {
     }
   }
 
-  /** A whole block; nobody writes to its array. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Block(float[] surprisals, ReqSketch sketch) {}
+  /** Surprisals one after the other, and their sketch if they are whole and it was asked for. */
+  private final class Block {
+
+    private float[] surprisals = new float[0];
+    private Optional<ReqSketch> sketch = Optional.empty();
+
+    private void set(int at, float surprisal) {
+      if (at == 0) {
+        sketch = Optional.empty();
+      }
+      if (surprisals.length == 0) {
+        surprisals = new float[blockSize()];
+      }
+      surprisals[at] = surprisal;
+    }
+
+    private ReqSketch sketch() {
+      if (sketch.isEmpty()) {
+        sketch = Optional.of(Sketches.of(surprisals, surprisals.length));
+      }
+      return sketch.get();
+    }
+  }
 }

@@ -2,7 +2,10 @@ package io.chartflow.model.engine;
 
 import io.chartflow.model.flow.Base;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.random.SplitMix;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Estimates {@code Z_k = q(g_k⁻¹(U_k))}, the share of chart k's density that lies in the chart, by
@@ -19,7 +22,9 @@ import io.chartflow.model.random.SplitMix;
  */
 final class ChartMass {
 
-  /** Points that all open charts take before it is asked again which of them need more. */
+  /**
+   * Points that all open charts take before it is asked again which of them need more; whole tiles.
+   */
   static final int BLOCK = 1024;
 
   /** Points of a rough estimate. */
@@ -31,77 +36,84 @@ final class ChartMass {
   /** Standard error over {@code Z_k} that is good enough. */
   static final double RELATIVE_ERROR = 0.01;
 
+  private final Network network;
   private final float[] z;
   private final float[] error;
+  private final int[] hits;
+  private final Rows points;
+  private final List<Rows> images = new ArrayList<>();
 
-  private ChartMass(int charts) {
-    this.z = new float[charts];
-    this.error = new float[charts];
+  /** Nothing estimated yet; with working memory, so to be used again. */
+  ChartMass(Network network) {
+    this.network = network;
+    this.z = new float[network.charts()];
+    this.error = new float[network.charts()];
+    this.hits = new int[network.charts()];
+    this.points = new Rows(network.dimension());
+    for (int lane = 0; lane < Workers.LANES; lane++) {
+      images.add(new Rows(network.dimension()));
+    }
   }
 
   /** {@code Z_k} counts as at least this much, so that an empty chart does not weigh infinitely. */
   private static final double MIN_Z = 1e-3;
 
-  /** {@code log p_k − log Z_k}: what the truncated sum weighs {@code p(x|k)} with. */
-  static double[] truncated(double[] logPrior, float[] z) {
-    double[] weights = logPrior.clone();
-    for (int k = 0; k < weights.length; k++) {
-      weights[k] -= Math.log(Math.max(z[k], MIN_Z));
+  /**
+   * {@code log p_k} in place to {@code log p_k − log Z_k}: what the truncated sum weighs {@code
+   * p(x|k)} with.
+   */
+  static double[] truncateInPlace(double[] logPrior, float[] z) {
+    for (int k = 0; k < logPrior.length; k++) {
+      logPrior[k] -= Math.log(Math.max(z[k], MIN_Z));
     }
-    return weights;
+    return logPrior;
   }
 
+  /** {@code Z_k} as estimated last, live. */
   float[] z() {
     return z;
   }
 
+  /** Its standard error, live. */
   float[] error() {
     return error;
   }
 
   /** Estimates every chart of the model that {@code evaluator} uses. */
-  static ChartMass estimate(DensityEvaluator evaluator, Network network) {
-    return estimate(evaluator, network, BLOCK, MAX_POINTS);
+  void estimate(DensityEvaluator evaluator) {
+    estimate(evaluator, BLOCK, MAX_POINTS);
   }
 
   /** The same by {@value #FEW} points a chart: for a model that is another one soon. */
-  static ChartMass roughly(DensityEvaluator evaluator, Network network) {
-    return estimate(evaluator, network, FEW, FEW);
+  void estimateRoughly(DensityEvaluator evaluator) {
+    estimate(evaluator, FEW, FEW);
   }
 
-  private static ChartMass estimate(
-      DensityEvaluator evaluator, Network network, int block, int most) {
-    ChartMass mass = new ChartMass(network.charts());
+  private void estimate(DensityEvaluator evaluator, int block, int most) {
     Kronecker sequence = new Kronecker(network.base());
-    Matrix points = Matrix.zeros(block, network.dimension());
-    int[] hits = new int[network.charts()];
+    Matrix drawn = points.top(block);
+    java.util.Arrays.fill(hits, 0);
     boolean open = true;
     for (int n = block; open && n <= most; n += block) {
-      sequence.next(points);
-      int drawn = n;
-      evaluator.inLanes(lane -> mass.take(evaluator, lane, points, drawn, hits));
+      sequence.next(drawn);
+      int sofar = n;
+      evaluator.inLanes(lane -> take(evaluator, lane, drawn, sofar));
       open = false;
       for (int k = 0; k < hits.length; k++) {
-        open |= mass.isOpen(k);
+        open |= isOpen(k);
       }
     }
-    return mass;
   }
 
   /** The charts of a lane take a block of points, the first {@code n} with those before. */
-  private void take(DensityEvaluator evaluator, int lane, Matrix points, int n, int[] hits) {
+  private void take(DensityEvaluator evaluator, int lane, Matrix points, int n) {
     int block = points.rows();
-    Matrix x = Matrix.zeros(block, points.cols());
-    int[] charts = new int[block];
-    boolean[] inside = new boolean[block];
+    Matrix x = images.get(lane).top(Network.TILE);
     for (int k = lane; k < hits.length; k += Workers.LANES) {
       if (n == block || isOpen(k)) {
-        System.arraycopy(points.data(), 0, x.data(), 0, points.data().length);
-        java.util.Arrays.fill(charts, k);
-        evaluator.decode(lane, x, charts);
-        evaluator.covered(lane, x, charts, inside);
-        for (boolean in : inside) {
-          hits[k] += in ? 1 : 0;
+        for (int from = 0; from < block; from += Network.TILE) {
+          System.arraycopy(points.data(), points.row(from), x.data(), 0, x.rows() * x.cols());
+          hits[k] += evaluator.imagesCovered(lane, x, k);
         }
         double smoothed = (hits[k] + 1.0) / (n + 2.0);
         z[k] = (float) hits[k] / n;

@@ -9,6 +9,8 @@ import io.chartflow.model.nn.MlpTape;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.vq.ChartCover;
+import io.chartflow.model.vq.CodeIndex;
+import io.chartflow.model.vq.NearCodes;
 import io.chartflow.model.vq.PairList;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +30,8 @@ final class DensityEvaluator {
   private final List<Lane> lanes = new ArrayList<>();
   private final List<Tile> tiles = new ArrayList<>();
   private final List<Matrix> tables;
-  private final Matrix codes;
+  private final Matrix codeRows;
+  private final CodeIndex codes;
   private Weights flowWeights;
   private Weights quantizerWeights;
   private double[] coveredWeight = new double[0];
@@ -40,11 +43,14 @@ final class DensityEvaluator {
     this.kernels = kernels;
     this.workers = workers;
     this.tables = network.flow().newTables(network.charts());
-    this.codes = Matrix.zeros(network.charts(), network.config().quantizer().codeDimension());
+
     this.flowWeights = fresh(network.flow().layout());
     this.quantizerWeights = fresh(network.autoencoder().layout());
+    int dv = network.config().quantizer().codeDimension();
+    this.codeRows = Matrix.zeros(network.charts(), dv);
+    this.codes = new CodeIndex(network.charts(), dv, kernels);
     for (int lane = 0; lane < Workers.LANES; lane++) {
-      lanes.add(new Lane(network, kernels));
+      lanes.add(new Lane(network, codes, kernels));
     }
   }
 
@@ -63,8 +69,9 @@ final class DensityEvaluator {
     quantizerWeights.pack(kernels);
     flowWeights.pack(kernels);
     network.flow().fillTables(kernels, flowWeights, charts, tables);
-    copy(charts.codes(), codes);
-    lanes.forEach(lane -> lane.cover.use(codes));
+    copy(charts.codes(), codeRows);
+    codes.use(charts.codes());
+    lanes.forEach(lane -> lane.near.use(charts.codes()));
   }
 
   private static void copy(Matrix from, Matrix to) {
@@ -144,6 +151,22 @@ final class DensityEvaluator {
   }
 
   /**
+   * Latents, in the first d of D columns, in place, to the events that chart {@code k} makes of
+   * them; how many of these it covers.
+   */
+  int imagesCovered(int byLane, Matrix latents, int k) {
+    Lane lane = lanes.get(byLane);
+    java.util.Arrays.fill(lane.chart, k);
+    int covered = 0;
+    for (int from = 0; from < latents.rows(); from += Network.TILE) {
+      Matrix rows = latents.rows(from, Math.min(Network.TILE, latents.rows() - from));
+      lane.flow.inverse(kernels, flowWeights, tables, rows, lane.chart);
+      covered += lane.near.covered(lane.encode(network, kernels, quantizerWeights, rows), k);
+    }
+    return covered;
+  }
+
+  /**
    * Latents, in the first d of D columns, in place, to standardised events, row i by chart {@code
    * charts[i]}.
    */
@@ -167,15 +190,18 @@ final class DensityEvaluator {
         lane.cover.coverAll(tile.pairs);
       }
     } else {
-      lane.cover.cover(e, tile.pairs);
+      lane.cover.coverRows(e, tile.pairs);
+      for (int i = 0; i < n; i++) {
+        tile.nearest[i] = lane.cover.nearest(i);
+      }
     }
     if (both) {
-      lane.cover.cover(e, tile.covering);
+      lane.cover.coverRows(e, tile.covering);
     }
     tile.reserve();
     for (int i = 0; i < n; ) {
       int end = PairFlow.passEnd(tile.pairs, i);
-      lane.flow.score(kernels, flowWeights, tables, codes, x, from, tile.pairs, i, end);
+      lane.flow.score(kernels, flowWeights, tables, codeRows, x, from, tile.pairs, i, end);
       tile.sum(i, end, lane.flow, job.logWeight);
       if (both) {
         tile.sumCovered(i, end, lane.flow, coveredWeight);
@@ -192,15 +218,20 @@ final class DensityEvaluator {
 
     private final PairFlow flow;
     private final ChartCover cover;
+    private final NearCodes near;
     private final MlpTape tape;
     private final Rows encodings;
     private final Optional<BlockMlp> encoder;
+    private final int[] chart = new int[Network.TILE];
 
-    private Lane(Network network, Kernels kernels) {
+    private Lane(Network network, CodeIndex codes, Kernels kernels) {
+      int dv = network.config().quantizer().codeDimension();
       this.flow = new PairFlow(network);
       this.cover = new ChartCover(network.config().charts(), kernels);
+      this.cover.use(codes);
+      this.near = new NearCodes(network.charts(), dv, cover, kernels);
       this.tape = new MlpTape(network.config().quantizer().width());
-      this.encodings = new Rows(network.config().quantizer().codeDimension());
+      this.encodings = new Rows(dv);
       this.encoder = network.autoencoder().blocks(kernels);
     }
 
@@ -223,6 +254,7 @@ final class DensityEvaluator {
     private final double[] logCovered = new double[Network.TILE];
     private final double[] logDensity = new double[Network.TILE];
     private final int[] chart = new int[Network.TILE];
+    private final int[] nearest = new int[Network.TILE];
     private final double[] distance = new double[Network.TILE];
     private double[] posterior = new double[0];
     private float[] latents = new float[0];
@@ -245,6 +277,11 @@ final class DensityEvaluator {
     /** The most probable chart of a row; of equals the first. */
     int chart(int row) {
       return chart[row];
+    }
+
+    /** The code nearest to a row; known where the charts that cover it were looked for. */
+    int nearest(int row) {
+      return nearest[row];
     }
 
     /** {@code p(k|x)} of a pair. */

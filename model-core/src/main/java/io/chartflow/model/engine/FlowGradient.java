@@ -2,18 +2,23 @@ package io.chartflow.model.engine;
 
 import io.chartflow.model.flow.ChartFlow;
 import io.chartflow.model.flow.FlowLayer.LayerGradient;
+import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.vq.PairList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Gradients of one lane.
+ * Gradients of one lane. Of the tables most rows may stay zero: those that are added to are {@link
+ * #touch touched} first, and the others need neither clearing nor adding.
  *
  * @param layers of the tables, one per layer, each with that of all weights
+ * @param touched which rows of the tables were added to
  */
-record FlowGradient(List<LayerGradient> layers) {
+@SuppressWarnings("ArrayRecordComponent") // not a value: compared by nobody
+record FlowGradient(List<LayerGradient> layers, boolean[] touched) {
 
   static FlowGradient zeros(ChartFlow flow, int charts) {
-    return new FlowGradient(flow.newGradients(charts));
+    return new FlowGradient(flow.newGradients(charts), new boolean[charts]);
   }
 
   /** Of all weights. */
@@ -23,16 +28,37 @@ record FlowGradient(List<LayerGradient> layers) {
 
   void clear() {
     Arrays.fill(theta(), 0f);
-    for (LayerGradient layer : layers) {
-      Arrays.fill(layer.table().data(), 0f);
+    for (int row = 0; row < touched.length; row++) {
+      if (touched[row]) {
+        for (int l = 0; l < layers.size(); l++) {
+          Matrix table = layers.get(l).table();
+          Arrays.fill(table.data(), table.row(row), table.row(row) + table.cols(), 0f);
+        }
+        touched[row] = false;
+      }
     }
   }
 
-  /** Adds the tables of another lane. */
-  void addTables(FlowGradient other) {
-    for (int l = 0; l < layers.size(); l++) {
-      float[] to = layers.get(l).table().data();
-      add(to, other.layers.get(l).table().data(), 0, to.length);
+  /** The rows of these pairs' charts are added to from now on. */
+  void touch(PairList pairs) {
+    for (int p = 0; p < pairs.size(); p++) {
+      touched[pairs.chart(p)] = true;
+    }
+  }
+
+  /** Adds the rows {@code [from, to)} of another lane's tables. */
+  void addTables(FlowGradient other, int from, int to) {
+    for (int row = from; row < to; row++) {
+      if (other.touched[row]) {
+        touched[row] = true;
+        for (int l = 0; l < layers.size(); l++) {
+          Matrix table = layers.get(l).table();
+          float[] added = other.layers.get(l).table().data();
+          for (int i = table.row(row); i < table.row(row) + table.cols(); i++) {
+            table.data()[i] += added[i];
+          }
+        }
+      }
     }
   }
 

@@ -41,6 +41,7 @@ final class FlowLearner {
   private final float[] averaged;
   private final float[] z;
   private final Weights weights;
+  private final MetCharts met;
   private final List<Matrix> tables;
   private final List<Lane> lanes = new ArrayList<>();
   private final boolean sampled;
@@ -60,6 +61,7 @@ final class FlowLearner {
     this.weights = new Weights(network.flow().layout(), theta);
     this.adam = new Adam(theta.length);
     this.sampled = network.config().training().objective() == Objective.SAMPLED;
+    this.met = new MetCharts(network);
     this.tables = network.flow().newTables(network.charts());
     this.distanceWeight = new double[network.charts()];
     for (int lane = 0; lane < Workers.LANES; lane++) {
@@ -85,10 +87,12 @@ final class FlowLearner {
   /** One step on the rows of {@code x}; the pairs of tile t are {@code pairs.apply(t)}. */
   Step step(
       Matrix x, IntFunction<PairList> pairs, ChartSet charts, double[] logPrior, long flowStep) {
-    weights.refresh(kernels);
-    network.flow().fillTables(kernels, weights, charts, tables);
-    weighDistances(charts);
     int tiles = Network.tiles(x.rows());
+    met.find(pairs, tiles);
+    ChartSet metCharts = met.of(charts);
+    weights.refresh(kernels);
+    network.flow().fillTables(kernels, weights, metCharts, tables);
+    weighDistances(charts);
     int used = Math.min(tiles, Workers.LANES);
     workers.run(
         lane -> {
@@ -104,7 +108,7 @@ final class FlowLearner {
         });
     Lane total = sum(used);
     float[] gradient = total.gradient.theta();
-    network.flow().tablesBackward(kernels, weights, charts, total.gradient.layers());
+    network.flow().tablesBackward(kernels, weights, metCharts, total.gradient.layers());
     double norm = norm(gradient);
     if (!Double.isFinite(total.loss) || !Double.isFinite(norm)) {
       return new Step(false, total.loss, norm, total.responsibility);
@@ -115,16 +119,24 @@ final class FlowLearner {
 
   /** The lanes' gradients and sums, added in their order to the first. */
   private Lane sum(int used) {
-    workers.run(part -> FlowGradient.addLanes(laneGradients, used, part));
+    workers.run(part -> addLanes(used, part));
     Lane total = lanes.get(0);
     for (int lane = 1; lane < used; lane++) {
-      total.gradient.addTables(lanes.get(lane).gradient);
       total.loss += lanes.get(lane).loss;
       for (int k = 0; k < total.responsibility.length; k++) {
         total.responsibility[k] += lanes.get(lane).responsibility[k];
       }
     }
     return total;
+  }
+
+  private void addLanes(int used, int part) {
+    FlowGradient.addLanes(laneGradients, used, part);
+    int from = Workers.partFrom(met.count(), part);
+    int to = Workers.partFrom(met.count(), part + 1);
+    for (int lane = 1; lane < used; lane++) {
+      lanes.get(0).gradient.addTables(lanes.get(lane).gradient, from, to);
+    }
   }
 
   private double norm(float[] gradient) {
@@ -192,6 +204,7 @@ final class FlowLearner {
     private float[] dLogDet = new float[0];
     private final double[] responsibility;
     private final PairList drawn = new PairList();
+    private final PairList placed = new PairList();
     private final double likelihoodWeight;
     private double loss;
 
@@ -234,9 +247,11 @@ final class FlowLearner {
     }
 
     private void tile(Matrix x, int tile, PairList pairs, double[] logPrior) {
+      placed.rename(pairs, met.places());
+      gradient.touch(placed);
       for (int i = 0; i < pairs.rows(); ) {
         int end = PairFlow.passEnd(pairs, i);
-        flow.forward(kernels, weights, tables, x, tile * Network.TILE, pairs, i, end);
+        flow.forward(kernels, weights, tables, x, tile * Network.TILE, placed, i, end);
         backward(x.rows(), pairs, i, end, logPrior);
         i = end;
       }

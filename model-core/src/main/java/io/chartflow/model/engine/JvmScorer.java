@@ -55,7 +55,7 @@ final class JvmScorer implements AtlasScorer {
   private static double[] logWeights(Atlas atlas, DensitySum sum) {
     double[] weights = atlas.logPrior();
     return sum == DensitySum.TRUNCATED
-        ? ChartMass.truncated(weights, atlas.z().toArray())
+        ? ChartMass.truncateInPlace(weights, atlas.z().toArray())
         : weights;
   }
 

@@ -28,6 +28,7 @@ final class JvmTrainer implements AtlasTrainer {
   private final Workers workers;
   private final Kernels kernels;
   private final DensityEvaluator evaluator;
+  private final ChartMass mass;
   private QuantizerLearner quantizer;
   private FlowLearner flow;
   private PrequentialCalibration calibration;
@@ -51,6 +52,9 @@ final class JvmTrainer implements AtlasTrainer {
   private int unscored;
   private int taught;
 
+  /** Rows that teach of which the scorer has found the nearest code. */
+  private int known;
+
   JvmTrainer(AtlasConfig config, Kernels kernels, int threads) {
     this.network = Network.of(config);
     this.workers = new Workers(threads);
@@ -59,6 +63,7 @@ final class JvmTrainer implements AtlasTrainer {
     this.quantizer = new QuantizerLearner(network, kernels, workers, initial);
     this.flow = new FlowLearner(network, kernels, workers, initial);
     this.evaluator = new DensityEvaluator(network, kernels, workers);
+    this.mass = new ChartMass(network);
     this.calibration = new PrequentialCalibration(CalibrationState.fresh(config));
     this.input = new FeatureInput(config, FeatureInput.fresh(config));
     this.random = SplitMix.forStream(config.seed(), 2);
@@ -153,7 +158,7 @@ final class JvmTrainer implements AtlasTrainer {
     long randomBefore = random.state();
     Matrix x = Matrix.of(teaching, 0, replay.draw(teaching, taught, random), network.dimension());
     long chartClock = LearningRates.chartClock(config(), progress.clock().charts());
-    QuantizerLearner.Step vq = quantizer.step(x, chartClock, random);
+    QuantizerLearner.Step vq = quantizer.step(x, known, chartClock, random);
     boolean finite = vq.finite();
     boolean flows = progress.steps() >= network.config().training().flowDelay();
     double norm = Double.NaN;
@@ -209,16 +214,18 @@ final class JvmTrainer implements AtlasTrainer {
    */
   private double prequential(Matrix x) {
     unguarded = Double.NaN;
+    known = 0;
     if (!isReady()) {
       return Double.NaN;
     }
     evaluator.use(quantizer.theta(), quantizer.charts(), flow.averaged());
     if (LearningRates.measuresMass(progress.clock().flows())) {
-      float[] z = ChartMass.roughly(evaluator, network).z();
-      System.arraycopy(z, 0, flow.z(), 0, z.length);
+      mass.estimateRoughly(evaluator);
+      System.arraycopy(mass.z(), 0, flow.z(), 0, network.charts());
     }
     double[] prior = quantizer.statistics().logPrior();
-    evaluator.evaluate(x, ChartMass.truncated(prior, flow.z()), false);
+    evaluator.evaluate(x, ChartMass.truncateInPlace(prior, flow.z()), false);
+    known = x.rows();
     calibration.beginBatch();
     double sum = 0;
     double ofLetIn = 0;
@@ -246,6 +253,7 @@ final class JvmTrainer implements AtlasTrainer {
   private int teachable(Matrix x) {
     int d = x.cols();
     int kept = 0;
+    int[] nearest = quantizer.nearest(x.rows());
     guarded = 0;
     for (int i = 0; i < x.rows(); i++) {
       boolean near = teaches[i];
@@ -254,6 +262,9 @@ final class JvmTrainer implements AtlasTrainer {
       }
       if (near) {
         System.arraycopy(x.data(), x.row(i), teaching, kept * d, d);
+        if (known > 0) {
+          nearest[kept] = evaluator.tile(i / Network.TILE).nearest(i % Network.TILE);
+        }
         kept++;
       } else if (teaches[i]) {
         far++;
@@ -263,6 +274,7 @@ final class JvmTrainer implements AtlasTrainer {
         unscored++;
       }
     }
+    known = Math.min(known, kept);
     return kept;
   }
 
@@ -319,7 +331,7 @@ final class JvmTrainer implements AtlasTrainer {
       return Optional.empty();
     }
     evaluator.use(quantizer.theta(), quantizer.charts(), flow.averaged());
-    ChartMass mass = ChartMass.estimate(evaluator, network);
+    mass.estimate(evaluator);
     QuantizerState vq = quantizer.state();
     AtlasManifest manifest =
         new AtlasManifest(

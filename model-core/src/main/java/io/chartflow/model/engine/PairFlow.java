@@ -150,7 +150,9 @@ final class PairFlow {
   /** From latents, in the first d of D columns, in place, to events, each by its chart. */
   void inverse(
       Kernels kernels, Weights weights, List<Matrix> tables, Matrix latents, int[] charts) {
-    run.inverse(new FlowInputs(kernels, weights, tables, charts), latents);
+    reserve(latents.rows());
+    System.arraycopy(charts, 0, chart, 0, latents.rows());
+    run.inverse(inputs(kernels, weights, tables), latents);
   }
 
   private void reserve(int n) {

@@ -16,7 +16,6 @@ import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.online.LearningRates;
 import io.chartflow.model.random.SplitMix;
-import io.chartflow.model.vq.ChartCover;
 import io.chartflow.model.vq.ChartStatistics;
 import io.chartflow.model.vq.Codebook;
 import io.chartflow.model.vq.PairList;
@@ -33,6 +32,8 @@ import java.util.List;
  */
 final class QuantizerLearner {
 
+  private static final Matrix NONE = Matrix.zeros(0, 0);
+
   private final Network network;
   private final Kernels kernels;
   private final Workers workers;
@@ -40,9 +41,9 @@ final class QuantizerLearner {
   private final Weights weights;
   private final Codebook codebook;
   private final ChartStatistics statistics;
-  private final List<ChartCover> covers = new ArrayList<>();
+  private final ChartSet charts;
+  private final NearestCodes near;
   private final List<VqTape> tapes = new ArrayList<>();
-  private final List<PairList> tilePairs = new ArrayList<>();
   private final float[][] gradients;
   private final List<Views> gradientViews = new ArrayList<>();
   private final boolean codesLearn;
@@ -53,8 +54,6 @@ final class QuantizerLearner {
   private final ChartStatistics keptStatistics;
   private Adam adam;
   private Matrix encodings = Matrix.zeros(0, 1);
-  private int[] nearest = new int[0];
-  private double[] squared = new double[0];
   private final int[] placed;
   private final PairList all = new PairList();
 
@@ -74,13 +73,14 @@ final class QuantizerLearner {
     this.gradients = new float[Workers.LANES][learned];
     this.codebook = new Codebook(network.charts(), dv, decay);
     this.statistics = new ChartStatistics(network.charts(), network.dimension(), decay);
+    this.charts = new ChartSet(codebook.codes(), statistics.means(), statistics.variances());
     this.keptTheta = new float[theta.length];
     this.keptAdam = new Adam(learned);
     this.keptCodebook = new Codebook(network.charts(), dv, decay);
     this.keptStatistics = new ChartStatistics(network.charts(), network.dimension(), decay);
     this.placed = new int[network.charts()];
+    this.near = new NearestCodes(network, kernels, workers);
     for (int lane = 0; lane < Workers.LANES; lane++) {
-      covers.add(new ChartCover(network.config().charts(), kernels));
       gradientViews.add(new Views(network.autoencoder().layout(), gradients[lane]));
     }
   }
@@ -98,7 +98,7 @@ final class QuantizerLearner {
 
   /** The charts, a live view. */
   ChartSet charts() {
-    return new ChartSet(codebook.codes(), statistics.means(), statistics.variances());
+    return charts;
   }
 
   ChartStatistics statistics() {
@@ -109,9 +109,17 @@ final class QuantizerLearner {
     return codebook;
   }
 
+  /**
+   * Where each row's nearest code lies, live: room for this many. A scorer that measured these rows
+   * against these codes knows them.
+   */
+  int[] nearest(int rows) {
+    return near.nearest(rows);
+  }
+
   /** The pairs of tile {@code t} under the codes of the last step. */
   PairList pairs(int tile) {
-    return tilePairs.get(tile);
+    return near.pairs(tile);
   }
 
   /** What one step did. */
@@ -120,15 +128,17 @@ final class QuantizerLearner {
   /**
    * One step: encodes, moves the codes, takes the charts' statistics, then steps the networks. When
    * the result is not finite the caller restores what it held before.
+   *
+   * @param known of how many rows the caller left the nearest code in {@link #nearest}
    */
-  Step step(Matrix x, long step, SplitMix random) {
+  Step step(Matrix x, int known, long step, SplitMix random) {
     int n = x.rows();
     int tiles = Network.tiles(n);
     reserve(n, tiles);
     Matrix e = encodings.top(n);
     weights.refresh(kernels);
     forTiles(tiles, (lane, t) -> encode(x, e, t));
-    int revived = moveCodes(x, e, step, random);
+    int revived = moveCodes(x, e, known, step, random);
     int used = Math.min(tiles, Workers.LANES);
     workers.run(lane -> java.util.Arrays.fill(gradients[lane], 0f));
     forTiles(tiles, (lane, t) -> backward(x, e, t, gradientViews.get(lane)));
@@ -163,32 +173,33 @@ final class QuantizerLearner {
   }
 
   private void encode(Matrix x, Matrix e, int tile) {
-    network
-        .autoencoder()
-        .encode(kernels, weights, tileOf(x, tile), tapes.get(tile).encoder, tileOf(e, tile));
+    VqTape tape = tapes.get(tile);
+    Matrix rows = tape.rows.of(x, tile);
+    network.autoencoder().encode(kernels, weights, rows, tape.encoder, tape.encoded.of(e, tile));
   }
 
   /** Moves the codes and leaves each tile's pairs and nearest codes under the moved ones. */
-  private int moveCodes(Matrix x, Matrix e, long step, SplitMix random) {
+  private int moveCodes(Matrix x, Matrix e, int known, long step, SplitMix random) {
     TrainingConfig training = network.config().training();
-    if (LearningRates.restartsCodes(training, step)) {
+    boolean restarts = LearningRates.restartsCodes(training, step);
+    if (restarts) {
       codebook.start(e, random);
       statistics.restart();
     }
-    findNearest(e);
+    near.find(e, codebook.codes(), restarts ? 0 : known);
     if (codesLearn) {
-      codebook.count(e.rows(), nearest);
+      codebook.count(e.rows(), near.nearest(e.rows()));
     } else {
-      codebook.update(e, nearest);
+      codebook.update(e, near.nearest(e.rows()));
     }
-    cover(e);
+    near.cover(e, codebook.codes());
     int revived = step > 0 ? revive(x, e, random) : 0;
     if (revived > 0) {
-      cover(e);
+      near.cover(e, codebook.codes());
     }
     all.clear();
     for (int i = 0; i < e.rows(); i++) {
-      all.addRow(tilePairs.get(i / Network.TILE), i % Network.TILE);
+      all.addRow(pairs(i / Network.TILE), i % Network.TILE);
     }
     double pace = LearningRates.charts(training, step) / training.chartLearningRate();
     statistics.update(x, all, pace, !responds(step));
@@ -196,56 +207,24 @@ final class QuantizerLearner {
   }
 
   private int revive(Matrix x, Matrix e, SplitMix random) {
-    int revived = codebook.revive(e, squared, random, placed);
+    int revived = codebook.revive(e, near.squared(), random, placed);
     for (int k = 0; revived > 0 && k < placed.length; k++) {
       if (placed[k] >= 0) {
-        statistics.revive(k, x, placed[k], nearest[placed[k]]);
+        statistics.revive(k, x, placed[k], near.nearest(x.rows())[placed[k]]);
       }
     }
     return revived;
   }
 
-  /** Leaves each row's nearest code in {@code nearest}. */
-  private void findNearest(Matrix e) {
-    covers.forEach(cover -> cover.use(codebook.codes()));
-    forTiles(
-        Network.tiles(e.rows()),
-        (lane, t) -> {
-          ChartCover cover = covers.get(lane);
-          int from = t * Network.TILE;
-          for (int i = from; i < Math.min(e.rows(), from + Network.TILE); i++) {
-            cover.findNearest(e, i);
-            nearest[i] = cover.nearest();
-          }
-        });
-  }
-
-  /** As {@link #findNearest}, and the distances, and each tile's pairs. */
-  private void cover(Matrix e) {
-    covers.forEach(cover -> cover.use(codebook.codes()));
-    forTiles(
-        Network.tiles(e.rows()),
-        (lane, t) -> {
-          ChartCover cover = covers.get(lane);
-          PairList pairs = tilePairs.get(t);
-          pairs.clear();
-          int from = t * Network.TILE;
-          for (int i = from; i < Math.min(e.rows(), from + Network.TILE); i++) {
-            cover.cover(e, i, pairs);
-            nearest[i] = cover.nearest();
-            squared[i] = cover.nearestSquaredDistance();
-          }
-        });
-  }
-
   private void backward(Matrix x, Matrix e, int tile, Views gradient) {
     VqTape tape = tapes.get(tile);
-    Matrix rows = tileOf(x, tile);
-    Matrix encoded = tileOf(e, tile);
+    Matrix rows = tape.rows.of(x, tile);
+    Matrix encoded = tape.encoded.of(e, tile);
     int n = rows.rows();
     int dv = e.cols();
     Matrix codes = codebook.codes();
     Matrix quantised = tape.quantised.top(n);
+    int[] nearest = near.nearest(x.rows());
     for (int i = 0; i < n; i++) {
       int code = nearest[tile * Network.TILE + i];
       System.arraycopy(codes.data(), codes.row(code), quantised.data(), i * dv, dv);
@@ -266,9 +245,8 @@ final class QuantizerLearner {
         dEncoded.set(i, j, (float) (dEncoded.get(i, j) + pull));
       }
     }
-    Matrix none = rows.columns(0, 0);
     Mlp encoder = network.autoencoder().encoder();
-    encoder.backward(kernels, weights, rows, tape.encoder, dEncoded, none, gradient);
+    encoder.backward(kernels, weights, rows, tape.encoder, dEncoded, NONE, gradient);
   }
 
   /** The reconstruction's gradient by the decoder's input. */
@@ -299,6 +277,7 @@ final class QuantizerLearner {
       Matrix encoded, Matrix quantised, int from, int batch, float[] gradient) {
     int dv = encoded.cols();
     double scale = 2.0 / ((double) batch * dv);
+    int[] nearest = near.nearest(batch);
     for (int i = 0; i < encoded.rows(); i++) {
       int at = theta.length + nearest[from + i] * dv;
       for (int j = 0; j < dv; j++) {
@@ -318,12 +297,6 @@ final class QuantizerLearner {
     return total;
   }
 
-  private static Matrix tileOf(Matrix m, int tile) {
-    int from = tile * Network.TILE;
-    int n = Math.min(Network.TILE, m.rows() - from);
-    return new Matrix(m.data(), m.row(from), n, m.cols(), m.stride());
-  }
-
   private interface TileBody {
     void run(int lane, int tile);
   }
@@ -341,12 +314,9 @@ final class QuantizerLearner {
     int dv = network.config().quantizer().codeDimension();
     if (encodings.rows() < rows) {
       encodings = Matrix.zeros(rows, dv);
-      nearest = new int[rows];
-      squared = new double[rows];
     }
     while (tapes.size() < tiles) {
       tapes.add(new VqTape(network));
-      tilePairs.add(new PairList());
     }
   }
 
@@ -381,6 +351,8 @@ final class QuantizerLearner {
   /** What a tile's forward pass leaves for its backward pass. */
   private static final class VqTape {
 
+    private final TileView rows = new TileView();
+    private final TileView encoded = new TileView();
     private final MlpTape encoder;
     private final MlpTape decoder;
     private final Matrix quantised;

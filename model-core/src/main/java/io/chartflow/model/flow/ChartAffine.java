@@ -103,7 +103,7 @@ final class ChartAffine implements FlowLayer {
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
       pass.requireRows(rows, dimension);
       if (outputs.length < rows.rows() * dimension) {
-        outputs = new float[rows.rows() * dimension];
+        outputs = new float[(rows.rows() + rows.rows() / 4) * dimension];
       }
       for (int i = 0; i < rows.rows(); i++) {
         int at = rows.row(i);

@@ -81,11 +81,12 @@ public final class ChartFlow {
     return tables;
   }
 
-  /** Works out every table. */
+  /** Works out every table, of which there may be room for more charts than there are. */
   public void fillTables(Kernels kernels, Weights weights, ChartSet charts, List<Matrix> tables) {
     ChartSet behind = behindEmbedding(charts);
     for (int l = 0; l < layers.size(); l++) {
-      layers.get(l).fillTable(kernels, weights, l == 0 ? charts : behind, tables.get(l));
+      Matrix table = tables.get(l).top(charts.count());
+      layers.get(l).fillTable(kernels, weights, l == 0 ? charts : behind, table);
     }
   }
 
@@ -95,14 +96,15 @@ public final class ChartFlow {
     return newTables(charts).stream().map(table -> new LayerGradient(theta, table)).toList();
   }
 
-  /** Adds to the weights' gradients what those of the tables say about them. */
+  /** Adds to the weights' gradients what those of the tables' rows of these charts say. */
   public void tablesBackward(
       Kernels kernels, Weights weights, ChartSet charts, List<LayerGradient> gradients) {
     ChartSet behind = behindEmbedding(charts);
     for (int l = 0; l < layers.size(); l++) {
       ChartSet seen = l == 0 ? charts : behind;
       LayerGradient gradient = gradients.get(l);
-      layers.get(l).tableBackward(kernels, weights, seen, gradient.table(), gradient.theta());
+      Matrix table = gradient.table().top(charts.count());
+      layers.get(l).tableBackward(kernels, weights, seen, table, gradient.theta());
     }
   }
 

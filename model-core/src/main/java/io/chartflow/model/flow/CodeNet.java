@@ -13,6 +13,7 @@ import io.chartflow.model.random.SplitMix;
 final class CodeNet {
 
   private static final int WIDTH = 64;
+  private static final Matrix NONE = Matrix.zeros(0, 0);
 
   private final Mlp net;
   private final ThreadLocal<Memory> memory = ThreadLocal.withInitial(Memory::new);
@@ -39,8 +40,7 @@ final class CodeNet {
   /** Adds the weights' gradient, given that of what {@link #forward} returned last. */
   void backward(
       Kernels kernels, Weights weights, ChartSet charts, Matrix dOutputs, Views gradient) {
-    Matrix none = charts.codes().columns(0, 0);
-    net.backward(kernels, weights, charts.codes(), memory.get().tape, dOutputs, none, gradient);
+    net.backward(kernels, weights, charts.codes(), memory.get().tape, dOutputs, NONE, gradient);
   }
 
   /** Working memory of one thread. */

@@ -29,7 +29,8 @@ public record Matrix(float[] data, int offset, int rows, int cols, int stride) {
 
   /** {@code count} rows from {@code first} on. */
   public Matrix rows(int first, int count) {
-    return new Matrix(data, offset + first * stride, count, cols, stride);
+    boolean all = first == 0 && count == rows;
+    return all ? this : new Matrix(data, offset + first * stride, count, cols, stride);
   }
 
   /** {@code count} columns from {@code first} on. */

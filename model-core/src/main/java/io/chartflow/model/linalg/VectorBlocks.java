@@ -318,8 +318,8 @@ final class VectorBlocks implements BlockKernels {
       IntVector z = FloatVector.fromArray(SPECIES, from, i + LANES).reinterpretAsInts();
       y.max(s).reinterpretAsFloats().intoArray(others, k * 2 * LANES);
       z.max(t).reinterpretAsFloats().intoArray(others, k * 2 * LANES + LANES);
-      s = s.min(y);
-      t = t.min(z);
+      s = y.min(s);
+      t = z.min(t);
     }
     s.reinterpretAsFloats().intoArray(smallest, of);
     t.reinterpretAsFloats().intoArray(smallest, of + LANES);
@@ -331,8 +331,8 @@ final class VectorBlocks implements BlockKernels {
     IntVector t = FloatVector.fromArray(SPECIES, smallest, of + LANES).reinterpretAsInts();
     for (int k = 0; k < count; k++) {
       int i = at + k * 2 * LANES;
-      s = s.min(FloatVector.fromArray(SPECIES, from, i).reinterpretAsInts());
-      t = t.min(FloatVector.fromArray(SPECIES, from, i + LANES).reinterpretAsInts());
+      s = FloatVector.fromArray(SPECIES, from, i).reinterpretAsInts().min(s);
+      t = FloatVector.fromArray(SPECIES, from, i + LANES).reinterpretAsInts().min(t);
     }
     s.reinterpretAsFloats().intoArray(smallest, of);
     t.reinterpretAsFloats().intoArray(smallest, of + LANES);
@@ -348,7 +348,7 @@ final class VectorBlocks implements BlockKernels {
         for (int i = 0; i < n; i++) {
           IntVector d =
               FloatVector.fromArray(SPECIES, distances, (k + i) * ROWS + r).reinterpretAsInts();
-          word = word.add(word).add(d.sub(bound).lanewise(VectorOperators.LSHR, Integer.SIZE - 1));
+          word = d.sub(bound).lanewise(VectorOperators.LSHR, Integer.SIZE - 1).add(word).add(word);
         }
         word = word.lanewise(VectorOperators.LSHL, Integer.SIZE - n);
         word.intoArray(bits, k / Integer.SIZE * ROWS + r);

@@ -35,6 +35,13 @@ final class VectorRows {
   static void reluFromTable(Matrix a, Matrix b, Matrix table, int[] row, Matrix c) {
     boolean one = a.cols() == 1;
     int j = 0;
+    for (; j + 4 * LANES <= c.cols(); j += 4 * LANES) {
+      if (one) {
+        fourFromTable(a, b, table, row, c, j);
+      } else {
+        fourFromTableByTwo(a, b, table, row, c, j);
+      }
+    }
     for (; j + LANES <= c.cols(); j += LANES) {
       FloatVector w = FloatVector.fromArray(SPECIES, b.data(), b.row(0) + j);
       if (one) {
@@ -50,6 +57,64 @@ final class VectorRows {
         sum = one ? sum : Math.fma(a.get(i, 1), b.get(1, q), sum);
         c.set(i, q, ScalarKernels.relu(sum));
       }
+    }
+  }
+
+  /** Four vectors of a row together: a large table is then read once, and not in four passes. */
+  private static void fourFromTable(Matrix a, Matrix b, Matrix table, int[] row, Matrix c, int j) {
+    float[] x = a.data();
+    float[] t = table.data();
+    int w = b.row(0) + j;
+    FloatVector w0 = FloatVector.fromArray(SPECIES, b.data(), w);
+    FloatVector w1 = FloatVector.fromArray(SPECIES, b.data(), w + LANES);
+    FloatVector w2 = FloatVector.fromArray(SPECIES, b.data(), w + 2 * LANES);
+    FloatVector w3 = FloatVector.fromArray(SPECIES, b.data(), w + 3 * LANES);
+    for (int i = 0; i < c.rows(); i++) {
+      int from = table.row(row[i]) + j;
+      int to = c.row(i) + j;
+      FloatVector p = FloatVector.broadcast(SPECIES, x[a.row(i)]);
+      FloatVector s0 = p.fma(w0, FloatVector.fromArray(SPECIES, t, from));
+      FloatVector s1 = p.fma(w1, FloatVector.fromArray(SPECIES, t, from + LANES));
+      FloatVector s2 = p.fma(w2, FloatVector.fromArray(SPECIES, t, from + 2 * LANES));
+      FloatVector s3 = p.fma(w3, FloatVector.fromArray(SPECIES, t, from + 3 * LANES));
+      s0.blend(0f, s0.compare(VectorOperators.LE, 0f)).intoArray(c.data(), to);
+      s1.blend(0f, s1.compare(VectorOperators.LE, 0f)).intoArray(c.data(), to + LANES);
+      s2.blend(0f, s2.compare(VectorOperators.LE, 0f)).intoArray(c.data(), to + 2 * LANES);
+      s3.blend(0f, s3.compare(VectorOperators.LE, 0f)).intoArray(c.data(), to + 3 * LANES);
+    }
+  }
+
+  private static void fourFromTableByTwo(
+      Matrix a, Matrix b, Matrix table, int[] row, Matrix c, int j) {
+    float[] x = a.data();
+    float[] t = table.data();
+    int w = b.row(0) + j;
+    int v = b.row(1) + j;
+    FloatVector w0 = FloatVector.fromArray(SPECIES, b.data(), w);
+    FloatVector w1 = FloatVector.fromArray(SPECIES, b.data(), w + LANES);
+    FloatVector w2 = FloatVector.fromArray(SPECIES, b.data(), w + 2 * LANES);
+    FloatVector w3 = FloatVector.fromArray(SPECIES, b.data(), w + 3 * LANES);
+    FloatVector v0 = FloatVector.fromArray(SPECIES, b.data(), v);
+    FloatVector v1 = FloatVector.fromArray(SPECIES, b.data(), v + LANES);
+    FloatVector v2 = FloatVector.fromArray(SPECIES, b.data(), v + 2 * LANES);
+    FloatVector v3 = FloatVector.fromArray(SPECIES, b.data(), v + 3 * LANES);
+    for (int i = 0; i < c.rows(); i++) {
+      int from = table.row(row[i]) + j;
+      int to = c.row(i) + j;
+      FloatVector p = FloatVector.broadcast(SPECIES, x[a.row(i)]);
+      FloatVector q = FloatVector.broadcast(SPECIES, x[a.row(i) + 1]);
+      FloatVector s0 = p.fma(w0, FloatVector.fromArray(SPECIES, t, from));
+      FloatVector s1 = p.fma(w1, FloatVector.fromArray(SPECIES, t, from + LANES));
+      FloatVector s2 = p.fma(w2, FloatVector.fromArray(SPECIES, t, from + 2 * LANES));
+      FloatVector s3 = p.fma(w3, FloatVector.fromArray(SPECIES, t, from + 3 * LANES));
+      s0 = q.fma(v0, s0);
+      s1 = q.fma(v1, s1);
+      s2 = q.fma(v2, s2);
+      s3 = q.fma(v3, s3);
+      s0.blend(0f, s0.compare(VectorOperators.LE, 0f)).intoArray(c.data(), to);
+      s1.blend(0f, s1.compare(VectorOperators.LE, 0f)).intoArray(c.data(), to + LANES);
+      s2.blend(0f, s2.compare(VectorOperators.LE, 0f)).intoArray(c.data(), to + 2 * LANES);
+      s3.blend(0f, s3.compare(VectorOperators.LE, 0f)).intoArray(c.data(), to + 3 * LANES);
     }
   }
 

@@ -38,7 +38,7 @@ final class VectorSplines implements SplineKernels {
     FloatVector peak = FloatVector.fromArray(SPECIES, p, at);
     for (int b = 1; b < bins; b++) {
       FloatVector u = FloatVector.fromArray(SPECIES, p, at + b * ROWS);
-      peak = peak.blend(u, u.compare(VectorOperators.GT, peak));
+      peak = u.blend(peak, u.compare(VectorOperators.GT, peak).not());
     }
     for (int b = 0; b < bins; b++) {
       FloatVector u = FloatVector.fromArray(SPECIES, p, at + b * ROWS);
@@ -50,7 +50,7 @@ final class VectorSplines implements SplineKernels {
   private static void scale(float[] p, int at, int bins) {
     FloatVector total = FloatVector.zero(SPECIES);
     for (int b = 0; b < bins; b++) {
-      total = total.add(FloatVector.fromArray(SPECIES, p, at + b * ROWS));
+      total = FloatVector.fromArray(SPECIES, p, at + b * ROWS).add(total);
     }
     FloatVector scale = FloatVector.broadcast(SPECIES, 1f).div(total);
     for (int b = 0; b < bins; b++) {

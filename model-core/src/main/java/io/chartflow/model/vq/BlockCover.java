@@ -7,16 +7,18 @@ import io.chartflow.model.linalg.Matrix;
 final class BlockCover {
 
   private final BlockKernels kernels;
+  private final CoverReach reach;
   private final int m;
-  private float[] points = new float[0];
   private final float[] distances;
   private final float[] smallest;
   private final float[] bounds;
   private final int[] bits;
+  private float[] points = new float[0];
 
-  BlockCover(BlockKernels kernels, int m, int charts) {
+  BlockCover(BlockKernels kernels, CoverReach reach, int m, int charts) {
     int r = kernels.rows();
     this.kernels = kernels;
+    this.reach = reach;
     this.m = m;
     this.distances = new float[charts * r];
     this.smallest = new float[m * r];
@@ -24,13 +26,20 @@ final class BlockCover {
     this.bits = new int[(charts + Integer.SIZE - 1) / Integer.SIZE * r];
   }
 
-  /** Which rows are better taken in blocks. */
+  /** Rows that are better taken in blocks. */
   int inBlocks(int rows) {
     return kernels.inBlocks(rows);
   }
 
-  /** Appends the charts of the first {@code rows} encodings, by codes (d_v × K). */
-  void cover(Matrix encodings, int rows, Matrix codes, ChartCover cover, PairList out) {
+  /**
+   * Appends the charts of the first {@code rows} encodings.
+   *
+   * @param codes (d_v × K)
+   * @param nearest of each row its nearest code
+   * @param squared of each row the squared distance to it
+   */
+  void cover(
+      Matrix encodings, int rows, Matrix codes, PairList out, int[] nearest, float[] squared) {
     int r = kernels.rows();
     if (points.length < encodings.cols() * r) {
       points = new float[encodings.cols() * r];
@@ -39,28 +48,39 @@ final class BlockCover {
       kernels.load(encodings, from, points);
       kernels.squaredDistances(points, codes, m, distances, smallest);
       for (int i = 0; i < r; i++) {
-        bounds[i] = cover.below(smallest[(m - 1) * r + i]);
+        bounds[i] = reach.below(smallest[(m - 1) * r + i]);
       }
       kernels.below(distances, codes.cols(), bounds, bits);
       for (int i = 0; i < Math.min(r, rows - from); i++) {
-        append(i, out);
+        nearest[from + i] = append(i, out);
+        squared[from + i] = distances[nearest[from + i] * r + i];
       }
     }
   }
 
-  private void append(int row, PairList out) {
+  /** Appends the charts of a row of the block; the nearest is the first of the least distance. */
+  private int append(int row, PairList out) {
+    int r = kernels.rows();
     int count = 0;
-    for (int word = 0; word * kernels.rows() < bits.length; word++) {
-      int left = bits[word * kernels.rows() + row];
+    int nearest = 0;
+    float least = Float.POSITIVE_INFINITY;
+    for (int word = 0; word * r < bits.length; word++) {
+      int left = bits[word * r + row];
       while (left != 0) {
-        int k = Integer.numberOfLeadingZeros(left);
-        out.add(count++, word * Integer.SIZE + k);
-        left &= ~(Integer.MIN_VALUE >>> k);
+        int bit = Integer.numberOfLeadingZeros(left);
+        int k = word * Integer.SIZE + bit;
+        out.add(count++, k);
+        if (distances[k * r + row] < least) {
+          least = distances[k * r + row];
+          nearest = k;
+        }
+        left &= ~(Integer.MIN_VALUE >>> bit);
       }
     }
-    if (count == 0) { // distances that are not finite cover nothing: as if the first were nearest
-      out.add(count++, 0);
+    if (count == 0) { // distances that are not finite cover nothing
+      out.add(count++, nearest);
     }
     out.endRow(count);
+    return nearest;
   }
 }

@@ -15,50 +15,94 @@ import java.util.Optional;
  */
 public final class ChartCover {
 
-  private final int m;
-  private final float stretch;
-  private final boolean open;
   private final float[] distances;
-  private final float[] smallest;
+  private final CoverReach reach;
   private final Kernels kernels;
   private final Optional<BlockCover> blocks;
+  private Optional<CodeIndex> own = Optional.empty();
   private Matrix codesTransposed = Matrix.zeros(0, 0);
+  private GroupSearch search;
   private int nearest;
+  private float nearestSquared;
+  private int[] nearestOf = new int[0];
+  private float[] squaredOf = new float[0];
 
   /** The cover of this configuration, measured with these kernels. */
   public ChartCover(ChartsConfig config, Kernels kernels) {
     this.kernels = kernels;
-    this.m = config.m();
-    this.stretch = (float) ((1 + config.epsilon()) * (1 + config.epsilon()));
-    this.open = config.epsilon() > 0;
     this.distances = new float[config.count()];
-    this.smallest = new float[m];
-    this.blocks = kernels.blocks().map(side -> new BlockCover(side, m, config.count()));
+    this.reach = new CoverReach(config);
+    this.search = new GroupSearch(new CodeIndex(0, 0, kernels), reach, kernels);
+    this.blocks =
+        kernels.blocks().map(side -> new BlockCover(side, reach, config.m(), config.count()));
   }
 
   /** Measures against these codes (K × d_v), as they are now. */
   public void use(Matrix codes) {
-    if (codesTransposed.rows() != codes.cols() || codesTransposed.cols() != codes.rows()) {
-      codesTransposed = Matrix.zeros(codes.cols(), codes.rows());
-    }
-    kernels.transpose(codes, codesTransposed);
+    CodeIndex index = own.orElseGet(() -> new CodeIndex(codes.rows(), codes.cols(), kernels));
+    own = Optional.of(index);
+    index.use(codes);
+    use(index);
   }
 
-  /** Appends the charts that cover each of {@code encodings}. */
-  public void cover(Matrix encodings, PairList out) {
-    int together = blocks.isEmpty() ? 0 : blocks.get().inBlocks(encodings.rows());
-    if (together > 0) {
-      blocks.get().cover(encodings, together, codesTransposed, this, out);
+  /** Measures against these codes from now on; others may do so too. */
+  public void use(CodeIndex codes) {
+    codesTransposed = codes.transposed();
+    if (!search.searches(codes)) {
+      search = new GroupSearch(codes, reach, kernels);
     }
-    for (int i = together; i < encodings.rows(); i++) {
+  }
+
+  /** The codes in use (d_v × K). */
+  Matrix codesTransposed() {
+    return codesTransposed;
+  }
+
+  /** Appends the charts that cover each of the rows; their nearest codes can be asked for then. */
+  public void coverRows(Matrix encodings, PairList out) {
+    int rows = encodings.rows();
+    if (nearestOf.length < rows) {
+      nearestOf = new int[rows];
+      squaredOf = new float[rows];
+    }
+    int together = 0;
+    if (blocks.isPresent() && !search.isWorthwhile()) {
+      together = blocks.get().inBlocks(rows);
+      blocks.get().cover(encodings, together, codesTransposed, out, nearestOf, squaredOf);
+    }
+    for (int i = together; i < rows; i++) {
       cover(encodings, i, out);
+      nearestOf[i] = nearest;
+      squaredOf[i] = nearestSquared;
     }
+  }
+
+  /** The nearest code of a row of the last {@link #coverRows}. */
+  public int nearest(int row) {
+    return nearestOf[row];
+  }
+
+  /** Its squared distance. */
+  public float nearestSquaredDistance(int row) {
+    return squaredOf[row];
   }
 
   /** Appends the charts that cover row {@code i} of {@code encodings}. */
   public void cover(Matrix encodings, int i, PairList out) {
+    if (!foundInGroups(encodings, i)) {
+      coverByAll(encodings, i, out);
+      return;
+    }
+    for (int found = 0; found < search.count(); found++) {
+      out.add(found, search.code(found));
+    }
+    out.endRow(search.count());
+  }
+
+  /** The same, all distances measured. */
+  void coverByAll(Matrix encodings, int i, PairList out) {
     measure(encodings, i);
-    float below = below(smallest[m - 1]);
+    float below = reach.below();
     int count = 0;
     int k = kernels.nextBelow(distances, 0, distances.length, below);
     while (k < distances.length) {
@@ -82,12 +126,23 @@ public final class ChartCover {
   /** Whether chart {@code k} covers row {@code i} of {@code encodings}. */
   public boolean covers(Matrix encodings, int i, int k) {
     measure(encodings, i);
-    return distances[k] < below(smallest[m - 1]);
+    return distances[k] < reach.below();
+  }
+
+  /**
+   * Whether a code at this squared distance from row {@code i} covers it, measured against these
+   * codes alone (d_v × n).
+   */
+  boolean coversAmong(Matrix codesTransposed, Matrix encodings, int i, float squared) {
+    measure(codesTransposed, encodings, i);
+    return squared < reach.below();
   }
 
   /** Finds the nearest code of row {@code i} of {@code encodings}. */
   public void findNearest(Matrix encodings, int i) {
-    measure(encodings, i);
+    if (!foundInGroups(encodings, i)) {
+      measure(encodings, i);
+    }
   }
 
   /** The nearest code of the row measured last; of equals the first. */
@@ -97,29 +152,41 @@ public final class ChartCover {
 
   /** Squared distance to the nearest code of the row measured last. */
   public float nearestSquaredDistance() {
-    return distances[nearest];
+    return nearestSquared;
+  }
+
+  /** Whether the codes are in groups and some cover the row: the search then holds them. */
+  private boolean foundInGroups(Matrix encodings, int i) {
+    if (!search.isWorthwhile()) {
+      return false;
+    }
+    search.find(encodings, i);
+    int least = 0;
+    for (int at = 1; at < search.count(); at++) {
+      least = search.squared(at) < search.squared(least) ? at : least;
+    }
+    if (search.count() > 0) {
+      nearest = search.code(least);
+      nearestSquared = search.squared(least);
+    }
+    return search.count() > 0;
   }
 
   /** Works out all distances and the m smallest. */
   private void measure(Matrix encodings, int i) {
-    kernels.squaredDistances(encodings.data(), encodings.row(i), codesTransposed, distances);
-    java.util.Arrays.fill(smallest, Float.POSITIVE_INFINITY);
-    nearest = 0; // where no distance is a number
-    int last = m - 1;
-    int k = kernels.nextBelow(distances, 0, distances.length, smallest[last]);
-    while (k < distances.length) {
-      int at = last;
-      for (; at > 0 && smallest[at - 1] > distances[k]; at--) {
-        smallest[at] = smallest[at - 1];
-      }
-      smallest[at] = distances[k];
-      nearest = at == 0 ? k : nearest;
-      k = kernels.nextBelow(distances, k + 1, distances.length, smallest[last]);
-    }
+    measure(codesTransposed, encodings, i);
   }
 
-  /** Squared distances below this cover: the number after the m-th smallest if that is one. */
-  float below(float bound) {
-    return (open && bound > 0) ? bound * stretch : Math.nextUp(bound);
+  private void measure(Matrix codesTransposed, Matrix encodings, int i) {
+    kernels.squaredDistances(encodings.data(), encodings.row(i), codesTransposed, distances);
+    int n = codesTransposed.cols();
+    reach.clear();
+    nearest = 0; // where no distance is a number
+    int k = kernels.nextBelow(distances, 0, n, reach.bound());
+    while (k < n) {
+      nearest = reach.add(distances[k]) ? k : nearest;
+      k = kernels.nextBelow(distances, k + 1, n, reach.bound());
+    }
+    nearestSquared = distances[nearest];
   }
 }

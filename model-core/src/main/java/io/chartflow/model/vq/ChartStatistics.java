@@ -28,6 +28,9 @@ public final class ChartStatistics {
   private final int[] members;
   private final double[] sums;
   private final double[] squares;
+  private final double[] logPrior;
+  private final Matrix meansView;
+  private final Matrix variancesView;
 
   /** Charts of equal coverage, centred at zero with variance one. */
   public ChartStatistics(int count, int dimension, double decay) {
@@ -41,6 +44,9 @@ public final class ChartStatistics {
     this.members = new int[count];
     this.sums = new double[count * dimension];
     this.squares = new double[count * dimension];
+    this.logPrior = new double[count];
+    this.meansView = Matrix.of(means, 0, count, dimension);
+    this.variancesView = Matrix.of(variances, 0, count, dimension);
     java.util.Arrays.fill(coverage, 1f / count);
     java.util.Arrays.fill(variances, 1f);
     java.util.Arrays.fill(fresh, 1f);
@@ -48,12 +54,12 @@ public final class ChartStatistics {
 
   /** Means (K × D), a live view. */
   public Matrix means() {
-    return Matrix.of(means, 0, count, dimension);
+    return meansView;
   }
 
   /** Variances (K × D), a live view. */
   public Matrix variances() {
-    return Matrix.of(variances, 0, count, dimension);
+    return variancesView;
   }
 
   /** Coverage {@code r_k}, a copy. */
@@ -61,22 +67,27 @@ public final class ChartStatistics {
     return Floats.copyOf(coverage);
   }
 
-  /** {@code log p_k}. */
+  /** {@code log p_k}, in an array that the next call overwrites. */
   public double[] logPrior() {
-    return logPrior(coverage);
+    logPrior(coverage, logPrior);
+    return logPrior;
   }
 
   /** {@code log(r_k/Σr_j)}, with {@code p_k} at least 1e-12. */
   public static double[] logPrior(float[] coverage) {
+    double[] log = new double[coverage.length];
+    logPrior(coverage, log);
+    return log;
+  }
+
+  private static void logPrior(float[] coverage, double[] log) {
     double total = 0;
     for (float r : coverage) {
       total += r;
     }
-    double[] log = new double[coverage.length];
     for (int k = 0; k < coverage.length; k++) {
       log[k] = Math.log(Math.max(coverage[k] / total, MIN_PRIOR));
     }
-    return log;
   }
 
   /** Every chart takes its mean and variance from the next batch that has members of it. */

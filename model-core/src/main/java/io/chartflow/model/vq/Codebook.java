@@ -28,6 +28,7 @@ public final class Codebook {
   private final float[] sums;
   private final float[] hits;
   private final float[] batchSums;
+  private final Matrix view;
 
   /** {@code count} codes at zero; {@link #start} places them. */
   public Codebook(int count, int dimension, double decay) {
@@ -39,11 +40,12 @@ public final class Codebook {
     this.sums = new float[count * dimension];
     this.hits = new float[count];
     this.batchSums = new float[count * dimension];
+    this.view = Matrix.of(codes, 0, count, dimension);
   }
 
   /** The codes (K × d_v), a live view. */
   public Matrix codes() {
-    return Matrix.of(codes, 0, count, dimension);
+    return view;
   }
 
   /** Takes a copied state back. */

@@ -51,6 +51,19 @@ public final class PairList {
     endRow(count);
   }
 
+  /** Becomes another list, whose chart {@code k} is named {@code names[k]} here. */
+  public void rename(PairList other, int[] names) {
+    clear();
+    for (int row = 0; row < other.rows; row++) {
+      int from = other.first(row);
+      int count = other.first(row + 1) - from;
+      for (int at = 0; at < count; at++) {
+        add(at, names[other.chart(from + at)]);
+      }
+      endRow(count);
+    }
+  }
+
   /** Number of events. */
   public int rows() {
     return rows;

@@ -55,7 +55,7 @@ class LearnerGradientsTest {
     QuantizerLearner learner = new QuantizerLearner(network, kernels, workers, random);
     Matrix x = gaussian(ROWS, dimension, random);
     float[] before = learner.theta().clone();
-    QuantizerLearner.Step step = learner.step(x, 0, random);
+    QuantizerLearner.Step step = learner.step(x, 0, 0, random);
     QuantizerState after = learner.state();
 
     double[] theta = widened(before);
@@ -158,13 +158,13 @@ class LearnerGradientsTest {
 
   private float[] quantizerGradient(Network network, Matrix x) {
     QuantizerLearner learner = new QuantizerLearner(network, kernels, workers, new SplitMix(34));
-    learner.step(Matrix.of(new float[] {1, 0, 0, 1, 1, 1, 0, 0}, 0, 4, 2), 0, new SplitMix(35));
+    learner.step(Matrix.of(new float[] {1, 0, 0, 1, 1, 1, 0, 0}, 0, 4, 2), 0, 0, new SplitMix(35));
     QuantizerState state = learner.state();
     int size = state.weights().size();
     AdamState fresh =
         new AdamState(0, Floats.copyOf(new float[size]), Floats.copyOf(new float[size]));
     learner.restore(new QuantizerState(state.weights(), fresh, frozen(state), state.charts()));
-    learner.step(x, 1, new SplitMix(36));
+    learner.step(x, 0, 1, new SplitMix(36));
     return gradientOf(learner.state().adam());
   }
 

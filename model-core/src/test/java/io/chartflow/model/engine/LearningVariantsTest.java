@@ -109,7 +109,7 @@ class LearningVariantsTest {
     SplitMix random = new SplitMix(5);
     QuantizerLearner learner = new QuantizerLearner(network, Kernels.best(), workers, random);
     Matrix x = LearnerGradientsTest.gaussian(150, 2, random);
-    learner.step(x, 0, random);
+    learner.step(x, 0, 0, random);
 
     Floats codes = learner.state().codebook().codes();
     double[] expected = new double[codes.size()];

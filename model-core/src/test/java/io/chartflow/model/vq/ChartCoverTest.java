@@ -75,7 +75,7 @@ class ChartCoverTest {
         cover.cover(encodings, i, alone);
       }
       PairList together = new PairList();
-      cover.cover(encodings, together);
+      cover.coverRows(encodings, together);
 
       assertThat(together.rows()).isEqualTo(rows);
       for (int i = 0; i < rows; i++) {

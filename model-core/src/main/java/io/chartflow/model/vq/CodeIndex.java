@@ -1,0 +1,175 @@
+package io.chartflow.model.vq;
+
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Matrix;
+
+/**
+ * Codes as a search reads them: transposed, and, if there are many, in groups of {@value #SIZE}
+ * that lie together, each with its centre and radius. Written by {@link #use}, then read by any
+ * number of threads.
+ *
+ * <p>Groups come from halving the codes along the feature in which they spread most, again and
+ * again. As codes move only centres and radii are worked out anew, until the radii have grown by
+ * half: no result depends on who is in which group.
+ */
+public final class CodeIndex {
+
+  /** Codes of a group: a vector of the widest machines. */
+  static final int SIZE = 16;
+
+  /** With fewer codes it is as fast to measure them all. */
+  static final int MANY = 256;
+
+  private static final float LOOSE = 1.5f;
+  private static final float ROUNDED = 1.001f; // a radius with what its distances were rounded by
+
+  private final Kernels kernels;
+  private final int count;
+  private final int dimension;
+  private final int groups;
+  private final Matrix transposed;
+  private final Matrix grouped;
+  private final Matrix[] members;
+  private final Matrix centres;
+  private final float[] radius;
+  private final int[] order;
+  private final long[] keys;
+  private double tight = Double.NEGATIVE_INFINITY;
+
+  /** For {@code count} codes of {@code dimension} numbers each. */
+  public CodeIndex(int count, int dimension, Kernels kernels) {
+    this.kernels = kernels;
+    this.count = count;
+    this.dimension = dimension;
+    this.groups = count < MANY ? 0 : (count + SIZE - 1) / SIZE;
+    this.transposed = Matrix.zeros(dimension, count);
+    this.grouped = Matrix.zeros(dimension, groups * SIZE);
+    this.centres = Matrix.zeros(dimension, groups);
+    this.members = new Matrix[groups];
+    for (int g = 0; g < groups; g++) {
+      members[g] = grouped.columns(g * SIZE, SIZE);
+    }
+    this.radius = new float[groups];
+    this.order = new int[count];
+    this.keys = new long[count];
+    java.util.Arrays.setAll(order, k -> k);
+  }
+
+  /** Holds these codes (K × d_v) as they are now. */
+  public void use(Matrix codes) {
+    kernels.transpose(codes, transposed);
+    if (groups == 0) {
+      return;
+    }
+    double radii = measureGroups();
+    if (!(radii <= LOOSE * tight)) {
+      halve(0, count);
+      tight = measureGroups();
+    }
+  }
+
+  /** All codes (d_v × K). */
+  Matrix transposed() {
+    return transposed;
+  }
+
+  /** Number of groups; 0 if the codes are few. */
+  int groups() {
+    return groups;
+  }
+
+  /** Centres (d_v × groups). */
+  Matrix centres() {
+    return centres;
+  }
+
+  /** No member of the group is further from its centre. */
+  float radius(int group) {
+    return radius[group];
+  }
+
+  /** The members of a group (d_v × {@value #SIZE}); of the last some may be infinitely far away. */
+  Matrix members(int group) {
+    return members[group];
+  }
+
+  /** The code of a member. */
+  int code(int group, int member) {
+    return order[group * SIZE + member];
+  }
+
+  /** Members that are codes. */
+  int size(int group) {
+    return Math.min(SIZE, count - group * SIZE);
+  }
+
+  /** Halves the codes at these places of the order until they are groups. */
+  private void halve(int from, int to) {
+    if (to - from <= SIZE) {
+      return;
+    }
+    int widest = transposed.row(0);
+    float most = -1;
+    for (int j = 0; j < dimension; j++) {
+      float spread = spread(transposed.row(j), from, to);
+      widest = spread > most ? transposed.row(j) : widest;
+      most = Math.max(most, spread);
+    }
+    for (int i = from; i < to; i++) { // by value: the bits of floats below zero run backwards
+      int bits = Float.floatToIntBits(transposed.data()[widest + order[i]]);
+      keys[i] = ((long) (bits ^ ((bits >> 31) & Integer.MAX_VALUE)) << 32) | order[i];
+    }
+    java.util.Arrays.sort(keys, from, to);
+    for (int i = from; i < to; i++) {
+      order[i] = (int) keys[i];
+    }
+    int half = from + ((to - from) / SIZE + 1) / 2 * SIZE;
+    halve(from, half);
+    halve(half, to);
+  }
+
+  private float spread(int row, int from, int to) {
+    float least = Float.POSITIVE_INFINITY;
+    float most = Float.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      least = Math.min(least, transposed.data()[row + order[i]]);
+      most = Math.max(most, transposed.data()[row + order[i]]);
+    }
+    return most - least;
+  }
+
+  /** Gathers the groups, with centres and radii; the sum of the radii. */
+  private double measureGroups() {
+    double sum = 0;
+    for (int g = 0; g < groups; g++) {
+      int size = size(g);
+      for (int j = 0; j < dimension; j++) {
+        int row = grouped.row(j) + g * SIZE;
+        float total = 0;
+        for (int i = 0; i < size; i++) {
+          float x = transposed.data()[transposed.row(j) + order[g * SIZE + i]];
+          grouped.data()[row + i] = x;
+          total += x;
+        }
+        java.util.Arrays.fill(grouped.data(), row + size, row + SIZE, Float.POSITIVE_INFINITY);
+        centres.set(j, g, total / size);
+      }
+      radius[g] = ROUNDED * (float) Math.sqrt(furthest(g));
+      sum += radius[g];
+    }
+    return sum;
+  }
+
+  private float furthest(int g) {
+    float most = 0;
+    for (int i = 0; i < size(g); i++) {
+      float squared = 0;
+      for (int j = 0; j < dimension; j++) {
+        float d = grouped.get(j, g * SIZE + i) - centres.get(j, g);
+        squared += d * d;
+      }
+      most = Math.max(most, squared); // NaN stays
+    }
+    return most;
+  }
+}
