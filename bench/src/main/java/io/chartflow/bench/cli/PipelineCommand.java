@@ -6,6 +6,7 @@ import io.chartflow.bench.pipeline.PipelineMarkdown;
 import io.chartflow.bench.pipeline.PipelineOptions;
 import io.chartflow.bench.pipeline.PipelineReport;
 import io.chartflow.connect.config.EventFormat;
+import io.chartflow.model.engine.JvmEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +85,12 @@ final class PipelineCommand implements Callable<Integer> {
   int parallelism = 1;
 
   @Option(
+      names = "--learner-threads",
+      paramLabel = "N",
+      description = "of the train job (default: one per core)")
+  int learnerThreads = Math.min(Runtime.getRuntime().availableProcessors(), JvmEngine.MOST_WORKERS);
+
+  @Option(
       names = "--profile",
       paramLabel = "FOLDER",
       description = "keeps flight recordings and prints what is in them")
@@ -101,7 +108,16 @@ final class PipelineCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     PipelineOptions options =
         new PipelineOptions(
-            parts, format(format), events, runs, warmups, seconds, parallelism, profile, python);
+            parts,
+            format(format),
+            events,
+            runs,
+            warmups,
+            seconds,
+            parallelism,
+            learnerThreads,
+            profile,
+            python);
     String words = String.join(" ", command.root().commandLine().getParseResult().originalArgs());
     try (PipelineBenchmark benchmark = new PipelineBenchmark(options, out)) {
       PipelineReport report = benchmark.run("./chartflow " + words, commit());

@@ -7,12 +7,17 @@ import io.chartflow.local.cluster.LocalFlink;
 import io.chartflow.local.cluster.LocalFlink.FinishedCheckpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs of one measurement, which are cancelled at its end. */
 final class Jobs implements AutoCloseable {
+
+  /** Asking for failures takes the cluster's time, so it is done seldom. */
+  private static final long CHECK_NANOS = 250_000_000;
 
   private final LocalFlink flink;
   private final ChartflowConfig config;
@@ -50,9 +55,25 @@ final class Jobs implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalStateException if a job has failed
+   * Returns when {@code done}; see {@link Wait#until}.
+   *
+   * @throws IllegalStateException if a job has failed, with its failure
    */
-  void check() {
+  void await(BooleanSupplier done, Supplier<String> what) {
+    long[] due = {System.nanoTime()};
+    Wait.until(
+        () -> {
+          long now = System.nanoTime();
+          if (now >= due[0]) {
+            check();
+            due[0] = now + CHECK_NANOS;
+          }
+          return done.getAsBoolean();
+        },
+        what);
+  }
+
+  private void check() {
     for (JobClient each : running) {
       flink
           .failure(each.getJobID())

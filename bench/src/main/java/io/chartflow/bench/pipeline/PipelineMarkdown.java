@@ -48,8 +48,9 @@ public final class PipelineMarkdown {
         %s Commit %s, VM options `%s`, peak resident memory %d MiB.
 
         Broker, jobs, producer and reader in one process. Helix, D = 3, K = 64, default model, %,d events \
-        as %s in %d partitions, score job of parallelism %d. Medians of %d runs after %d that warm \
-        up (half as many where the code is compiled already); lowest and highest in brackets.
+        as %s in %d partitions, score job of parallelism %d, train job of %d threads. Medians of %d \
+        runs after %d that warm up (half as many where the code is compiled already); lowest and \
+        highest in brackets.
 
         """
         .formatted(
@@ -62,6 +63,7 @@ public final class PipelineMarkdown {
             options.format().label(),
             report.partitions(),
             options.parallelism(),
+            options.learnerThreads(),
             options.runs(),
             options.warmups());
   }

@@ -4,6 +4,7 @@ import io.chartflow.connect.config.ChartflowConfig;
 import io.chartflow.connect.config.EventFormat;
 import io.chartflow.connect.config.FlinkConfig;
 import io.chartflow.model.config.Problems;
+import io.chartflow.model.engine.JvmEngine;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     run much of the same code, have half as many
  * @param seconds of a run of the delays
  * @param parallelism of the score job
+ * @param learnerThreads of the train job
  * @param profile folder of flight recordings of the last run of each throughput, or null
  * @param python that runs the peer, or null for none
  */
@@ -30,6 +32,7 @@ public record PipelineOptions(
     int warmups,
     int seconds,
     int parallelism,
+    int learnerThreads,
     @Nullable Path profile,
     @Nullable String python) {
 
@@ -42,6 +45,7 @@ public record PipelineOptions(
     problems.between("warmups", warmups, 0, 100);
     problems.between("seconds", seconds, 1, 600);
     problems.between("parallelism", parallelism, 1, 64);
+    problems.between("learnerThreads", learnerThreads, 1, JvmEngine.MOST_WORKERS);
     problems.require(
         !parts.contains(Part.DELAY) || parts.contains(Part.SCORE_AT_LEAST_ONCE),
         "parts",
@@ -58,6 +62,7 @@ public record PipelineOptions(
   /** Settings of a user with these changes. */
   ChartflowConfig apply(ChartflowConfig settings) {
     FlinkConfig flink = settings.flink();
-    return settings.withFlink(new FlinkConfig(flink.checkpointInterval(), null, parallelism));
+    return settings.withFlink(
+        new FlinkConfig(flink.checkpointInterval(), null, parallelism, learnerThreads));
   }
 }

@@ -53,17 +53,16 @@ record Throughput(
       Marks done = new Marks();
       Runnable look =
           () -> {
-            jobs.check();
             long scored = flink.count(MeterNames.SCORER_EVENTS);
             long both =
                 learning ? Math.min(scored, flink.count(MeterNames.TRAINER_EVENTS)) : scored;
             done.add(System.nanoTime(), both - done.last());
           };
-      awaitShare(look, done, from * events, events);
+      awaitShare(jobs, look, done, from * events, events);
       ThreadCosts before = ThreadCosts.now();
       long first = done.last();
-      awaitShare(look, done, (double) events, events);
-      Wait.until(() -> reader.count() >= events, () -> events + " densities to read back");
+      awaitShare(jobs, look, done, (double) events, events);
+      jobs.await(() -> reader.count() >= events, () -> events + " densities to read back");
       Spent spent = ThreadCosts.now().since(before);
       List<FinishedCheckpoint> checkpoints = new ArrayList<>();
       running.forEach(job -> checkpoints.addAll(jobs.checkpoints(job)));
@@ -74,8 +73,8 @@ record Throughput(
     }
   }
 
-  private static void awaitShare(Runnable look, Marks done, double share, long events) {
-    Wait.until(
+  private static void awaitShare(Jobs jobs, Runnable look, Marks done, double share, long events) {
+    jobs.await(
         () -> {
           look.run();
           return done.last() >= share;

@@ -28,7 +28,7 @@ final class Worker {
   /** A thread that does {@code share} of each pass. */
   Worker(Consumer<IntConsumer> share) {
     this.share = share;
-    this.thread = new Thread(this::work, "chartflow-engine");
+    this.thread = new Thread(this::work, JvmEngine.THREAD);
     thread.setDaemon(true);
     thread.start();
   }
