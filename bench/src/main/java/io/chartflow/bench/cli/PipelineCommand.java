@@ -70,7 +70,7 @@ final class PipelineCommand implements Callable<Integer> {
       names = "--warmups",
       paramLabel = "N",
       description = "before them, until the code is compiled (default: ${DEFAULT-VALUE})")
-  int warmups = 4;
+  int warmups = 10;
 
   @Option(
       names = "--seconds",
