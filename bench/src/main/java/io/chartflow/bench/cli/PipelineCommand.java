@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,12 @@ final class PipelineCommand implements Callable<Integer> {
   int learnerThreads = Math.min(Runtime.getRuntime().availableProcessors(), JvmEngine.MOST_WORKERS);
 
   @Option(
+      names = "--kafka",
+      paramLabel = "KEY=VALUE",
+      description = "a property of Kafka's clients, as kafka.properties has it; may be repeated")
+  SortedMap<String, String> kafka = new TreeMap<>();
+
+  @Option(
       names = "--profile",
       paramLabel = "FOLDER",
       description = "keeps flight recordings and prints what is in them")
@@ -116,6 +124,7 @@ final class PipelineCommand implements Callable<Integer> {
             seconds,
             parallelism,
             learnerThreads,
+            kafka,
             profile,
             python);
     String words = String.join(" ", command.root().commandLine().getParseResult().originalArgs());
