@@ -50,7 +50,7 @@ public final class PipelineMarkdown {
         Broker, jobs, producer and reader in one process. Helix, D = 3, K = 64, default model, %,d events \
         as %s in %d partitions, score job of parallelism %d, train job of %d threads. Medians of %d \
         runs after %d that warm up (half as many where the code is compiled already); lowest and \
-        highest in brackets.
+        highest in brackets.%s
 
         """
         .formatted(
@@ -65,7 +65,8 @@ public final class PipelineMarkdown {
             options.parallelism(),
             options.learnerThreads(),
             options.runs(),
-            options.warmups());
+            options.warmups(),
+            options.kafka().isEmpty() ? "" : " Clients of Kafka with " + options.kafka() + ".");
   }
 
   private String rates() {
