@@ -14,10 +14,16 @@ public interface EngineFactory extends Serializable {
   AtlasEngine create();
 
   /**
-   * The JVM engine with one worker: Flink's parallelism is the number of workers, and a task that
-   * used more threads than its slot would take them from its neighbours.
+   * The JVM engine with one worker: where tasks share the work, Flink's parallelism is the number
+   * of workers, and a task that used more threads than its slot would take them from its
+   * neighbours.
    */
   static EngineFactory jvm() {
-    return JvmEngine::new;
+    return jvm(1);
+  }
+
+  /** The JVM engine with so many threads, the task's own included. */
+  static EngineFactory jvm(int workers) {
+    return () -> new JvmEngine(workers);
   }
 }

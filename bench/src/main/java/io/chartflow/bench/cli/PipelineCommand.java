@@ -6,6 +6,7 @@ import io.chartflow.bench.pipeline.PipelineMarkdown;
 import io.chartflow.bench.pipeline.PipelineOptions;
 import io.chartflow.bench.pipeline.PipelineReport;
 import io.chartflow.connect.config.EventFormat;
+import io.chartflow.model.engine.JvmEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +72,7 @@ final class PipelineCommand implements Callable<Integer> {
       names = "--warmups",
       paramLabel = "N",
       description = "before them, until the code is compiled (default: ${DEFAULT-VALUE})")
-  int warmups = 4;
+  int warmups = 10;
 
   @Option(
       names = "--seconds",
@@ -82,6 +85,18 @@ final class PipelineCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "of the score job (default: ${DEFAULT-VALUE})")
   int parallelism = 1;
+
+  @Option(
+      names = "--learner-threads",
+      paramLabel = "N",
+      description = "of the train job (default: one per core)")
+  int learnerThreads = Math.min(Runtime.getRuntime().availableProcessors(), JvmEngine.MOST_WORKERS);
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "KEY=VALUE",
+      description = "a property of Kafka's clients, as kafka.properties has it; may be repeated")
+  SortedMap<String, String> kafka = new TreeMap<>();
 
   @Option(
       names = "--profile",
@@ -101,7 +116,17 @@ final class PipelineCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     PipelineOptions options =
         new PipelineOptions(
-            parts, format(format), events, runs, warmups, seconds, parallelism, profile, python);
+            parts,
+            format(format),
+            events,
+            runs,
+            warmups,
+            seconds,
+            parallelism,
+            learnerThreads,
+            kafka,
+            profile,
+            python);
     String words = String.join(" ", command.root().commandLine().getParseResult().originalArgs());
     try (PipelineBenchmark benchmark = new PipelineBenchmark(options, out)) {
       PipelineReport report = benchmark.run("./chartflow " + words, commit());

@@ -23,12 +23,11 @@ final class Delay {
       jobs.score(null);
       Feed feed = new Feed(config, events);
       long first = feed.paced(1000, Duration.ofSeconds(1));
-      Wait.until(
+      jobs.await(
           () -> reader.count() >= first, () -> first + " densities, " + reader.count() + " came");
       long sent = first + feed.paced(rate, WARMUP.plus(time));
-      Wait.until(
+      jobs.await(
           () -> reader.count() >= sent, () -> sent + " densities, " + reader.count() + " came");
-      jobs.check();
       reader.close();
       return reader.delays().after((int) (first + rate * WARMUP.toSeconds()));
     }

@@ -26,6 +26,12 @@ final class Feed {
     this.events = events;
   }
 
+  /** The largest number up to {@code events} of which every partition holds as many. */
+  static long wholeRounds(ChartflowConfig config, double events) {
+    long round = (long) RUN * config.topics().partitions();
+    return (long) (events / round) * round;
+  }
+
   /** Writes every event and returns when Kafka has them. */
   void preload() {
     Properties properties = KafkaClients.producerProperties(config);

@@ -111,7 +111,9 @@ public final class PipelineBenchmark implements AutoCloseable {
         profile.begin();
       }
       Throughput one =
-          Throughput.measure(stand.flink(), config, part == Part.LEARN, options.events());
+          part == Part.LEARN
+              ? Throughput.learning(stand.flink(), config, options.events())
+              : Throughput.scoring(stand.flink(), config, options.events());
       boolean counts = i >= options.warmups(part);
       say(
           "%s: %,.0f events/s%s"

@@ -48,8 +48,9 @@ public final class PipelineMarkdown {
         %s Commit %s, VM options `%s`, peak resident memory %d MiB.
 
         Broker, jobs, producer and reader in one process. Helix, D = 3, K = 64, default model, %,d events \
-        as %s in %d partitions, score job of parallelism %d. Medians of %d runs after %d that warm \
-        up (half as many where the code is compiled already); lowest and highest in brackets.
+        as %s in %d partitions, score job of parallelism %d, train job of %d threads. Medians of %d \
+        runs after %d that warm up (half as many where the code is compiled already); lowest and \
+        highest in brackets.%s
 
         """
         .formatted(
@@ -62,8 +63,10 @@ public final class PipelineMarkdown {
             options.format().label(),
             report.partitions(),
             options.parallelism(),
+            options.learnerThreads(),
             options.runs(),
-            options.warmups());
+            options.warmups(),
+            options.kafka().isEmpty() ? "" : " Clients of Kafka with " + options.kafka() + ".");
   }
 
   private String rates() {
@@ -76,11 +79,12 @@ public final class PipelineMarkdown {
       }
     }
     return "## Events a second\n\nFrom events that lie in Kafka to densities that were read back, in the"
-        + " steady state: from 10 % of the output on (with learning 25 %, since the first 110,000"
-        + " events fit features and place charts) to its end. At-least-once output counts when it was"
-        + " read; what is written exactly once shows checkpoint by checkpoint, so there the tasks'"
-        + " own counts are taken, and that all of it was read back in the end is checked. With"
-        + " learning an event counts when it is both scored and learned.\n\n"
+        + " steady state: from 10 % of the output on to its end. At-least-once output counts when it"
+        + " was read; what is written exactly once shows checkpoint by checkpoint, so there the"
+        + " tasks' own counts are taken, and that all of it was read back in the end is checked. With"
+        + " learning the last 75 % of the events count, since the first 110,000 fit features and"
+        + " place charts: the score job, which reads those only, is submitted when the train job has"
+        + " come to them, and the time ends when both have done them all.\n\n"
         + table
         + "\n";
   }

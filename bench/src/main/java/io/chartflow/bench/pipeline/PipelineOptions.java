@@ -3,9 +3,14 @@ package io.chartflow.bench.pipeline;
 import io.chartflow.connect.config.ChartflowConfig;
 import io.chartflow.connect.config.EventFormat;
 import io.chartflow.connect.config.FlinkConfig;
+import io.chartflow.connect.config.KafkaConfig;
 import io.chartflow.model.config.Problems;
+import io.chartflow.model.engine.JvmEngine;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     run much of the same code, have half as many
  * @param seconds of a run of the delays
  * @param parallelism of the score job
+ * @param learnerThreads of the train job
+ * @param kafka further properties of all clients, as {@code kafka.properties} has them
  * @param profile folder of flight recordings of the last run of each throughput, or null
  * @param python that runs the peer, or null for none
  */
@@ -30,18 +37,22 @@ public record PipelineOptions(
     int warmups,
     int seconds,
     int parallelism,
+    int learnerThreads,
+    SortedMap<String, String> kafka,
     @Nullable Path profile,
     @Nullable String python) {
 
-  /** Copies the parts and checks the numbers. */
+  /** Copies the collections and checks the numbers. */
   public PipelineOptions {
     parts = List.copyOf(parts);
+    kafka = Collections.unmodifiableSortedMap(new TreeMap<>(kafka));
     Problems problems = new Problems("bench");
     problems.between("events", events, 1, 1 << 26);
     problems.between("runs", runs, 1, 100);
     problems.between("warmups", warmups, 0, 100);
     problems.between("seconds", seconds, 1, 600);
     problems.between("parallelism", parallelism, 1, 64);
+    problems.between("learnerThreads", learnerThreads, 1, JvmEngine.MOST_WORKERS);
     problems.require(
         !parts.contains(Part.DELAY) || parts.contains(Part.SCORE_AT_LEAST_ONCE),
         "parts",
@@ -58,6 +69,8 @@ public record PipelineOptions(
   /** Settings of a user with these changes. */
   ChartflowConfig apply(ChartflowConfig settings) {
     FlinkConfig flink = settings.flink();
-    return settings.withFlink(new FlinkConfig(flink.checkpointInterval(), null, parallelism));
+    return settings
+        .withKafka(new KafkaConfig(settings.kafka().bootstrapServers(), kafka))
+        .withFlink(new FlinkConfig(flink.checkpointInterval(), null, parallelism, learnerThreads));
   }
 }

@@ -17,14 +17,14 @@ record Restore(double stopMillis, double restoreMillis) {
     try (Jobs jobs = new Jobs(flink, config);
         Reader reader = new Reader(config, false)) {
       JobClient job = jobs.score(null);
-      Wait.until(() -> reader.count() > events / 4, () -> "a quarter of the densities");
+      jobs.await(() -> reader.count() > events / 4, () -> "a quarter of the densities");
       long stopping = System.nanoTime();
       String savepoint = jobs.stop(job);
       long stopped = System.nanoTime();
       long before = settled(reader);
       long submitted = System.nanoTime();
       jobs.score(savepoint);
-      Wait.until(() -> reader.count() > before, () -> "the first density after the savepoint");
+      jobs.await(() -> reader.count() > before, () -> "the first density after the savepoint");
       return new Restore((stopped - stopping) * 1e-6, (System.nanoTime() - submitted) * 1e-6);
     }
   }

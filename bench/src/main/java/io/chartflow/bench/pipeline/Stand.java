@@ -45,7 +45,7 @@ final class Stand implements AutoCloseable {
     config =
         settings
             .withKafka(new KafkaConfig(kafka.bootstrapServers(), settings.kafka().properties()))
-            .withFlink(new FlinkConfig(jobs.checkpointInterval(), directory, jobs.parallelism()));
+            .withFlink(jobs.withCheckpointDirectory(directory));
   }
 
   /** The cluster. */

@@ -1,6 +1,7 @@
 package io.chartflow.bench.pipeline;
 
 import io.chartflow.connect.atlas.AtlasTopicFeed;
+import io.chartflow.model.engine.JvmEngine;
 import java.util.regex.Pattern;
 
 /** For whom a thread works, by its name. */
@@ -9,7 +10,7 @@ enum ThreadPart {
   BROKER("broker"),
   /** The task of the score job: decode, score, encode. */
   SCORE_TASK("score job: decode, score, encode"),
-  /** The task of the train job. */
+  /** The task of the train job, and the threads that learn with it: those that score have none. */
   TRAIN_TASK("train job"),
   /** The jobs' Kafka clients: fetchers of the sources, senders of the sinks. */
   JOB_CLIENTS("Kafka clients of the jobs"),
@@ -50,7 +51,7 @@ enum ThreadPart {
         || name.equals(AtlasTopicFeed.THREAD)) {
       return JOB_CLIENTS;
     }
-    if (name.contains("-> train")) {
+    if (name.contains("-> train") || name.equals(JvmEngine.THREAD)) {
       return TRAIN_TASK;
     }
     if (name.startsWith("Source:") || name.contains("score")) {

@@ -3,7 +3,6 @@ package io.chartflow.bench.pipeline;
 import io.chartflow.bench.pipeline.ThreadCosts.Spent;
 import io.chartflow.connect.config.ChartflowConfig;
 import io.chartflow.connect.config.Delivery;
-import io.chartflow.connect.meter.MeterNames;
 import io.chartflow.local.cluster.LocalFlink;
 import io.chartflow.local.cluster.LocalFlink.FinishedCheckpoint;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import org.apache.flink.core.execution.JobClient;
  * checkpoint by checkpoint, so there the tasks' own counts are taken, and the run ends when all was
  * read.
  *
- * @param eventsPerSecond in the steady state; see {@link Marks#rate}
+ * @param eventsPerSecond in the steady state
  * @param events that were done while {@code spent} was
  * @param spent from the share on at which the steady state begins, to the end
  * @param checkpoints of the jobs
@@ -35,51 +34,61 @@ record Throughput(
     checkpoints = List.copyOf(checkpoints);
   }
 
-  /**
-   * Runs the score job, and the train job where {@code learning}, over the events of the topic.
-   *
-   * @param events that lie there, a multiple of the training batch
-   */
-  static Throughput measure(
-      LocalFlink flink, ChartflowConfig config, boolean learning, long events) {
-    double from = learning ? LEARNING_IS_STEADY : SCORING_IS_STEADY;
-    List<JobClient> running = new ArrayList<>();
+  /** Runs the score job over the events of the topic; the rate is that of {@link Marks#rate}. */
+  static Throughput scoring(LocalFlink flink, ChartflowConfig config, long events) {
     try (Jobs jobs = new Jobs(flink, config);
         Reader reader = new Reader(config, false)) {
-      running.add(jobs.score(null));
-      if (learning) {
-        running.add(jobs.train());
-      }
+      JobClient score = jobs.score(null);
       Marks done = new Marks();
-      Runnable look =
-          () -> {
-            jobs.check();
-            long scored = flink.count(MeterNames.SCORER_EVENTS);
-            long both =
-                learning ? Math.min(scored, flink.count(MeterNames.TRAINER_EVENTS)) : scored;
-            done.add(System.nanoTime(), both - done.last());
-          };
-      awaitShare(look, done, from * events, events);
+      awaitScored(jobs, done, SCORING_IS_STEADY * events);
       ThreadCosts before = ThreadCosts.now();
       long first = done.last();
-      awaitShare(look, done, (double) events, events);
-      Wait.until(() -> reader.count() >= events, () -> events + " densities to read back");
+      awaitScored(jobs, done, (double) events);
+      jobs.await(() -> reader.count() >= events, () -> events + " densities to read back");
       Spent spent = ThreadCosts.now().since(before);
-      List<FinishedCheckpoint> checkpoints = new ArrayList<>();
-      running.forEach(job -> checkpoints.addAll(jobs.checkpoints(job)));
+      List<FinishedCheckpoint> checkpoints = jobs.checkpoints(score);
       reader.close();
-      boolean atOnce = !learning && config.scoring().delivery() == Delivery.AT_LEAST_ONCE;
-      double rate = (atOnce ? reader.marks() : done).rate(from);
+      boolean atOnce = config.scoring().delivery() == Delivery.AT_LEAST_ONCE;
+      double rate = (atOnce ? reader.marks() : done).rate(SCORING_IS_STEADY);
       return new Throughput(rate, events - first, spent, checkpoints);
     }
   }
 
-  private static void awaitShare(Runnable look, Marks done, double share, long events) {
-    Wait.until(
+  /**
+   * Runs the train job over the events of the topic, and from a share of them on the score job over
+   * the rest of them. What counts are the events that both were done with between the moment at
+   * which the second job was submitted and that at which the slower one was done: whichever runs
+   * ahead of the other has done none of this work before, and leaves none for later.
+   *
+   * @param events that lie there, a multiple of the training batch
+   */
+  static Throughput learning(LocalFlink flink, ChartflowConfig config, long events) {
+    long skipped = Feed.wholeRounds(config, LEARNING_IS_STEADY * events);
+    try (Jobs jobs = new Jobs(flink, config);
+        Reader reader = new Reader(config, false)) {
+      jobs.beginScoringAt(skipped);
+      JobClient train = jobs.train();
+      jobs.await(() -> jobs.learned() >= skipped, () -> skipped + " events to be learned");
+      ThreadCosts before = ThreadCosts.now();
+      long both = events - jobs.learned();
+      JobClient score = jobs.score(null);
+      jobs.await(
+          () -> jobs.learned() >= events && jobs.scored() >= events - skipped,
+          () -> "%d learned, %d scored".formatted(jobs.learned(), jobs.scored()));
+      Spent spent = ThreadCosts.now().since(before);
+      jobs.await(() -> reader.count() >= events - skipped, () -> "densities to read back");
+      List<FinishedCheckpoint> checkpoints = new ArrayList<>(jobs.checkpoints(score));
+      checkpoints.addAll(jobs.checkpoints(train));
+      return new Throughput(both / spent.seconds(), both, spent, checkpoints);
+    }
+  }
+
+  private static void awaitScored(Jobs jobs, Marks done, double count) {
+    jobs.await(
         () -> {
-          look.run();
-          return done.last() >= share;
+          done.add(System.nanoTime(), jobs.scored() - done.last());
+          return done.last() >= count;
         },
-        () -> share + " of " + events + " events, " + done.last() + " were done");
+        () -> count + " densities, " + done.last() + " were made");
   }
 }

@@ -12,6 +12,7 @@ class ThreadPartTest {
     "score -> densities: Writer -> densities: Committer (1/1)#0, SCORE_TASK",
     "Source: events -> decode -> dead-letters: Writer (1/1)#0, SCORE_TASK",
     "Source: events -> decode -> train -> atlas: Writer -> atlas: Committer (1/1)#0, TRAIN_TASK",
+    "chartflow-engine, TRAIN_TASK",
     "Source Data Fetcher for Source: events -> decode (1/1)#0, JOB_CLIENTS",
     "kafka-producer-network-thread | producer-33, JOB_CLIENTS",
     "kafka-producer-network-thread | bench-feed, BENCHMARK",

@@ -116,7 +116,7 @@ class ConfigReaderTest {
                     0.01,
                     0.02,
                     Delivery.AT_LEAST_ONCE),
-                new FlinkConfig(Duration.ofMillis(1500), "file:///tmp/chartflow", 4),
+                new FlinkConfig(Duration.ofMillis(1500), "file:///tmp/chartflow", 4, 2),
                 new MonitorConfig(Duration.ofMinutes(1), Duration.ZERO, "0.0.0.0", 0, "watch")));
   }
 

@@ -23,7 +23,7 @@ class ConfigRulesTest {
         .isEqualTo(new PublishingConfig(50_000, Duration.ofSeconds(30), 5));
     assertThat(config.scoring())
         .isEqualTo(new ScoringConfig(DensitySum.TRUNCATED, 256, Duration.ofMillis(5), 100_000));
-    assertThat(config.flink()).isEqualTo(new FlinkConfig(Duration.ofSeconds(5), null, 1));
+    assertThat(config.flink()).isEqualTo(new FlinkConfig(Duration.ofSeconds(5), null, 1, 1));
     assertThat(config.monitor())
         .isEqualTo(
             new MonitorConfig(
@@ -60,6 +60,14 @@ class ConfigRulesTest {
 
     assertThatThrownBy(() -> config.withModel(AtlasConfig.defaults(2)))
         .hasMessageContaining("model.dimension must be the number of schema.fields=1, got 2");
+  }
+
+  @Test
+  void threadsThatLearnAreAtMostThePartsOfAStep() {
+    for (int threads : List.of(0, 5)) {
+      assertThatThrownBy(() -> new FlinkConfig(Duration.ofSeconds(5), null, 1, threads))
+          .hasMessageContaining("flink.learnerThreads must be between 1 and 4, got " + threads);
+    }
   }
 
   @Test

@@ -85,9 +85,6 @@ final class AttachedJob {
     return flink.checkpointDirectory() != null
         ? file
         : file.withFlink(
-            new FlinkConfig(
-                flink.checkpointInterval(),
-                scratch.path().toUri().toString().replaceAll("/$", ""),
-                flink.parallelism()));
+            flink.withCheckpointDirectory(scratch.path().toUri().toString().replaceAll("/$", "")));
   }
 }

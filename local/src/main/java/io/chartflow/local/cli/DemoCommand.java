@@ -56,6 +56,12 @@ final class DemoCommand implements Callable<Integer> {
   private int parallelism = 1;
 
   @Option(
+      names = "--learner-threads",
+      paramLabel = "N",
+      description = "Threads of the train job (default: ${DEFAULT-VALUE}).")
+  private int learnerThreads = 1;
+
+  @Option(
       names = "--headless",
       description = "Plain lines; the default where there is no terminal.")
   private boolean headless;
@@ -103,6 +109,7 @@ final class DemoCommand implements Callable<Integer> {
             seed,
             charts,
             parallelism,
+            learnerThreads,
             headless,
             patience,
             uiPort,

@@ -89,7 +89,6 @@ public final class Demo {
     try (feed;
         ReadBack output = new ReadBack(config);
         AtlasTail atlases = new AtlasTail(config)) {
-      output.start();
       Duration startup = elapsed();
       feed.start();
       Speed speed = new Speed();

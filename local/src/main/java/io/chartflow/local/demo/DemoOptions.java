@@ -2,6 +2,7 @@ package io.chartflow.local.demo;
 
 import io.chartflow.local.data.DataSet;
 import io.chartflow.model.config.Problems;
+import io.chartflow.model.engine.JvmEngine;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the events and of the model
  * @param charts number of charts; null for the default
  * @param parallelism of the score job
+ * @param learnerThreads of the train job
  * @param headless plain lines instead of a block that is drawn again and again
  * @param patience how long nothing may move before the demo gives up
  * @param uiPort of Flink's web page; 0 for a free one
@@ -26,6 +28,7 @@ public record DemoOptions(
     long seed,
     @Nullable Integer charts,
     int parallelism,
+    int learnerThreads,
     boolean headless,
     Duration patience,
     int uiPort,
@@ -42,6 +45,7 @@ public record DemoOptions(
     problems.between("--events", events, 0, 1L << 31);
     problems.between("--rate", rate, 0.0, 1e9);
     problems.between("--parallelism", parallelism, 1, 64);
+    problems.between("--learner-threads", learnerThreads, 1, JvmEngine.MOST_WORKERS);
     problems.between("--ui-port", uiPort, 0, 65_535);
     problems.between("--monitor-port", monitorPort, 0, 65_535);
     problems.require(
@@ -54,13 +58,23 @@ public record DemoOptions(
 
   /** The defaults for a data set: without end, as fast as it goes, free ports. */
   public static DemoOptions of(DataSet set) {
-    return new DemoOptions(set, 0, 0, 0, null, 1, true, DEFAULT_PATIENCE, 0, 0);
+    return new DemoOptions(set, 0, 0, 0, null, 1, 1, true, DEFAULT_PATIENCE, 0, 0);
   }
 
   /** These options with so many events. */
   public DemoOptions withEvents(long other) {
     return new DemoOptions(
-        set, other, rate, seed, charts, parallelism, headless, patience, uiPort, monitorPort);
+        set,
+        other,
+        rate,
+        seed,
+        charts,
+        parallelism,
+        learnerThreads,
+        headless,
+        patience,
+        uiPort,
+        monitorPort);
   }
 
   /** Whether the demo ends by itself. */

@@ -75,7 +75,10 @@ final class DemoStack implements AutoCloseable {
             .withKafka(new KafkaConfig(kafka.bootstrapServers(), BATCHING))
             .withFlink(
                 new FlinkConfig(
-                    CHECKPOINTS, checkpoints.path().toUri().toString(), options.parallelism()));
+                    CHECKPOINTS,
+                    checkpoints.path().toUri().toString(),
+                    options.parallelism(),
+                    options.learnerThreads()));
   }
 
   /** The settings of a demo before the broker's address is known. */

@@ -10,6 +10,12 @@ import io.chartflow.model.linalg.Kernels;
  */
 public final class JvmEngine implements AtlasEngine {
 
+  /** More workers than this bring nothing: a step has as many parts. */
+  public static final int MOST_WORKERS = Workers.LANES;
+
+  /** The name of the threads beside the calling one. */
+  public static final String THREAD = "chartflow-engine";
+
   private final Kernels kernels;
   private final int workers;
 

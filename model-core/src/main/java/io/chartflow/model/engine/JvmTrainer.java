@@ -73,13 +73,18 @@ final class JvmTrainer implements AtlasTrainer {
 
   JvmTrainer(TrainerState state, Kernels kernels, int threads) {
     this(state.config(), kernels, threads);
-    input = new FeatureInput(state.config(), state.features());
-    progress = state.progress();
-    random = new SplitMix(progress.random());
-    quantizer.restore(state.quantizer());
-    flow.restore(state.flow());
-    calibration = new PrequentialCalibration(state.calibration());
-    replay = new Replay(config().adaptation(), network.dimension(), state.replay());
+    try {
+      input = new FeatureInput(state.config(), state.features());
+      progress = state.progress();
+      random = new SplitMix(progress.random());
+      quantizer.restore(state.quantizer());
+      flow.restore(state.flow());
+      calibration = new PrequentialCalibration(state.calibration());
+      replay = new Replay(config().adaptation(), network.dimension(), state.replay());
+    } catch (RuntimeException e) { // a task that cannot be restored is tried again and again
+      workers.close();
+      throw e;
+    }
   }
 
   @Override

@@ -1,8 +1,6 @@
 package io.chartflow.model.engine;
 
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -16,45 +14,23 @@ final class Worker {
   /** Looks before sleep, some tens of microseconds; none where there is but one processor. */
   private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 2_000 : 0;
 
-  private final Consumer<IntConsumer> share;
+  private final IntConsumer share;
   private final Thread thread;
   private volatile int begun;
-  private volatile int ended;
   private volatile boolean closed;
-  private IntConsumer body = lane -> {};
-  private Thread caller = Thread.currentThread();
-  private Optional<Throwable> failure = Optional.empty();
 
-  /** A thread that does {@code share} of each pass. */
-  Worker(Consumer<IntConsumer> share) {
+  /** A thread that does {@code share} of each pass, whose number it is given; it must not throw. */
+  Worker(IntConsumer share) {
     this.share = share;
-    this.thread = new Thread(this::work, "chartflow-engine");
+    this.thread = new Thread(this::work, JvmEngine.THREAD);
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Begins its share of a pass; {@link #await} must follow. */
-  void begin(IntConsumer pass) {
-    body = pass;
-    caller = Thread.currentThread();
-    int next = begun + 1;
-    begun = next; // publishes what was written before it
+  /** Lets it take part in a pass. */
+  void begin(int pass) {
+    begun = pass;
     LockSupport.unpark(thread);
-  }
-
-  /** Waits for the share, even if this thread is interrupted: passes are short. */
-  void await() {
-    for (int looks = 0; ended != begun; looks++) {
-      pause(looks);
-    }
-  }
-
-  /** Throws what the last share failed with, if it did. */
-  void rethrow() {
-    if (failure.isPresent()) {
-      Throwable cause = failure.get();
-      throw new IllegalStateException("an engine's worker failed: " + cause, cause);
-    }
   }
 
   void close() {
@@ -72,26 +48,16 @@ final class Worker {
         pause(looks);
       }
       seen = begun;
-      failure = share();
-      ended = seen; // publishes the results
-      LockSupport.unpark(caller);
+      share.accept(seen);
     }
   }
 
-  private Optional<Throwable> share() {
-    try {
-      share.accept(body);
-      return Optional.empty();
-    } catch (Throwable e) { // whatever it is, the caller throws it
-      return Optional.of(e);
-    }
-  }
-
-  private void pause(int looks) {
+  /** Waits a little after so many looks, and from some on until this thread is unparked. */
+  static void pause(int looks) {
     if (looks < LOOKS) {
       Thread.onSpinWait();
     } else {
-      LockSupport.park(this);
+      LockSupport.park();
     }
   }
 }

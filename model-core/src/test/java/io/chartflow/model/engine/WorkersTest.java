@@ -62,6 +62,22 @@ class WorkersTest {
   }
 
   @Test
+  void aLaneThatNobodyHasBegunIsTakenByWhoeverIsFree() {
+    CountDownLatch theOthers = new CountDownLatch(Workers.LANES - 1);
+    try (Workers workers = new Workers(2)) {
+      workers.run(
+          lane -> {
+            if (lane == 1) { // its thread has lane 3 as well
+              await(theOthers);
+            } else {
+              theOthers.countDown();
+            }
+          });
+    }
+    assertThat(theOthers.getCount()).isZero();
+  }
+
+  @Test
   void noLaneOutlivesItsPassThoughItsCallerFailsOrIsInterrupted() {
     AtomicIntegerArray ended = new AtomicIntegerArray(Workers.LANES);
     CountDownLatch callerIsThere = new CountDownLatch(1);

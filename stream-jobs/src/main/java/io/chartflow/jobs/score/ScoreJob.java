@@ -100,6 +100,11 @@ public final class ScoreJob {
     return env.executeAsync(NAME);
   }
 
+  /** The consumer group whose offsets a job without a checkpoint goes on from. */
+  public static String group(ChartflowConfig config) {
+    return NAME + "-" + config.topics().densities();
+  }
+
   /** The pipeline between Kafka's sources and sinks. */
   static void connect(
       StreamExecutionEnvironment env,
@@ -109,9 +114,7 @@ public final class ScoreJob {
     int parallelism = config.flink().parallelism();
     DataStream<RawEvent> events =
         env.fromSource(
-                KafkaIo.events(config, NAME + "-" + config.topics().densities()),
-                WatermarkStrategy.noWatermarks(),
-                "events")
+                KafkaIo.events(config, group(config)), WatermarkStrategy.noWatermarks(), "events")
             .uid("events")
             .setParallelism(parallelism);
     String prefix = NAME + "-";

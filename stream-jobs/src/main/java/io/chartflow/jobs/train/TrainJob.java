@@ -39,13 +39,14 @@ public final class TrainJob {
   }
 
   /**
-   * Submits the job against Kafka, with the JVM engine.
+   * Submits the job against Kafka, with the JVM engine and as many threads as {@code
+   * flink.learnerThreads} says.
    *
    * @return the running job
    */
   public static JobClient run(ChartflowConfig config, StreamExecutionEnvironment env)
       throws Exception {
-    return run(config, env, EngineFactory.jvm());
+    return run(config, env, EngineFactory.jvm(config.flink().learnerThreads()));
   }
 
   /**

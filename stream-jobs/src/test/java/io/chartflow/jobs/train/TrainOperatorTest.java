@@ -12,12 +12,17 @@ import io.chartflow.jobs.EngineFactory;
 import io.chartflow.jobs.Samples;
 import io.chartflow.model.atlas.Atlas;
 import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.engine.JvmEngine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.InstantiationUtil;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +143,42 @@ class TrainOperatorTest {
   }
 
   @Test
+  void anyNumberOfThreadsPublishesTheSameBits() throws Exception {
+    List<Atlas> byOne;
+    try (var harness = open(operator(BY_EVENTS, 0))) {
+      feed(harness, 0, 800);
+      byOne = atlases(harness);
+    }
+    for (int threads : List.of(2, 4)) {
+      OperatorSubtaskState state;
+      List<Atlas> bySeveral = new ArrayList<>();
+      try (var harness = open(operator(threads))) {
+        feed(harness, 0, 403);
+        bySeveral.addAll(atlases(harness));
+        state = harness.snapshot(1, 1);
+      }
+      try (var harness = restore(operator(threads / 2), state)) {
+        feed(harness, 403, 800);
+        bySeveral.addAll(atlases(harness));
+      }
+      assertThat(bySeveral).as("%d threads", threads).isEqualTo(byOne).hasSize(5);
+    }
+  }
+
+  @Test
+  void theThreadsOfALearnerEndWithItsTask() throws Exception {
+    Set<Thread> before = engineThreads();
+    Set<Thread> of;
+    try (var harness = open(operator(3))) {
+      feed(harness, 0, 160);
+      of = engineThreads();
+      of.removeAll(before);
+      assertThat(of).hasSize(2).allMatch(Thread::isAlive);
+    }
+    Awaitility.await().until(() -> of.stream().noneMatch(Thread::isAlive));
+  }
+
+  @Test
   void theRestoredTrainerStillRetiresWhatWasPublishedBefore() throws Exception {
     OperatorSubtaskState state;
     try (var harness = open(operator(BY_EVENTS, 0))) {
@@ -180,6 +221,16 @@ class TrainOperatorTest {
 
   private static TrainOperator operator(PublishingConfig publishing, long versionFloor) {
     return new TrainOperator(Samples.MODEL, publishing, "atlas", versionFloor, EngineFactory.jvm());
+  }
+
+  private static TrainOperator operator(int threads) {
+    return new TrainOperator(Samples.MODEL, BY_EVENTS, "atlas", 0, EngineFactory.jvm(threads));
+  }
+
+  private static Set<Thread> engineThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(each -> each.getName().equals(JvmEngine.THREAD))
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static OneInputStreamOperatorTestHarness<Event, KafkaMessage> open(TrainOperator operator)
