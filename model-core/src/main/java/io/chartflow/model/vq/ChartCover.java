@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 public final class ChartCover {
 
+  /**
+   * Up to so many codes a block of encodings is measured against all in less time than searched.
+   */
+  private static final int MOST_MEASURED = 2048;
+
   private final float[] distances;
   private final CoverReach reach;
   private final Kernels kernels;
@@ -66,7 +71,7 @@ public final class ChartCover {
       squaredOf = new float[rows];
     }
     int together = 0;
-    if (blocks.isPresent() && !search.isWorthwhile()) {
+    if (blocks.isPresent() && distances.length <= MOST_MEASURED) {
       together = blocks.get().inBlocks(rows);
       blocks.get().cover(encodings, together, codesTransposed, out, nearestOf, squaredOf);
     }
