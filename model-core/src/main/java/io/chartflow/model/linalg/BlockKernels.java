@@ -28,23 +28,29 @@ public interface BlockKernels {
   /** The same for a {@linkplain Packed narrow} factor with an even number of columns. */
   void narrow(float[] h, Matrix weights, Matrix bias, float[] y);
 
+  /** Bits of a word of {@link #below}. */
+  int WORD = 16;
+
   /**
    * Squared distances of a block of points to codes (d × K), run k to code k: {@link
-   * Kernels#squaredDistances}. What is not a number has its sign taken off.
+   * Kernels#squaredDistances}.
    *
    * @param points of the block
    * @param m at least 1
    * @param distances K runs
    * @param smallest m runs: of each point the m smallest distances, ascending; infinite where there
-   *     are not so many
+   *     are not so many numbers
    */
   void squaredDistances(float[] points, Matrix codes, int m, float[] distances, float[] smallest);
 
   /**
-   * Which distances are below a bound: bit {@code 31 − k mod 32} of run {@code k / 32}, for run k
-   * of {@code distances}. Neither these nor bounds are negative.
+   * Which distances are below a bound: of run k bit {@code 15 − k mod 16} of run {@code k / 16} of
+   * words, which are whole numbers.
+   *
+   * @param count K
+   * @param bounds a run
    */
-  void below(float[] distances, int count, float[] bounds, int[] bits);
+  void below(float[] distances, int count, float[] bounds, float[] words);
 
   /** Takes rows from {@code from} on; where there are not enough for a block, the last again. */
   default void load(Matrix rows, int from, float[] block) {

@@ -4,7 +4,7 @@ import static io.chartflow.model.linalg.VectorTiles.LANES;
 import static io.chartflow.model.linalg.VectorTiles.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -290,69 +290,81 @@ final class VectorBlocks implements BlockKernels {
       t3 = e.fma(e, t3);
     }
     int to = k * ROWS;
-    s0.lanewise(VectorOperators.ABS).intoArray(distances, to);
-    t0.lanewise(VectorOperators.ABS).intoArray(distances, to + LANES);
+    s0.intoArray(distances, to);
+    t0.intoArray(distances, to + LANES);
     to = (k + Math.min(1, last)) * ROWS;
-    s1.lanewise(VectorOperators.ABS).intoArray(distances, to);
-    t1.lanewise(VectorOperators.ABS).intoArray(distances, to + LANES);
+    s1.intoArray(distances, to);
+    t1.intoArray(distances, to + LANES);
     to = (k + Math.min(2, last)) * ROWS;
-    s2.lanewise(VectorOperators.ABS).intoArray(distances, to);
-    t2.lanewise(VectorOperators.ABS).intoArray(distances, to + LANES);
+    s2.intoArray(distances, to);
+    t2.intoArray(distances, to + LANES);
     to = (k + Math.min(3, last)) * ROWS;
-    s3.lanewise(VectorOperators.ABS).intoArray(distances, to);
-    t3.lanewise(VectorOperators.ABS).intoArray(distances, to + LANES);
+    s3.intoArray(distances, to);
+    t3.intoArray(distances, to + LANES);
   }
 
   /**
    * The smallest of some runs and of what {@code smallest} holds stays there; what it displaces
-   * goes to {@code others}. As integers floats of at least 0 have the same order, and what is not a
-   * number comes last; least and most of integers are one instruction each.
+   * goes to {@code others}. What is not a number is smaller than nothing. By comparing alone: least
+   * and most of vectors that were reinterpreted as integers became objects.
    */
   private static void sink(
       float[] from, int at, int count, float[] others, float[] smallest, int of) {
-    IntVector s = FloatVector.fromArray(SPECIES, smallest, of).reinterpretAsInts();
-    IntVector t = FloatVector.fromArray(SPECIES, smallest, of + LANES).reinterpretAsInts();
+    FloatVector s = FloatVector.fromArray(SPECIES, smallest, of);
+    FloatVector t = FloatVector.fromArray(SPECIES, smallest, of + LANES);
     for (int k = 0; k < count; k++) {
       int i = at + k * 2 * LANES;
-      IntVector y = FloatVector.fromArray(SPECIES, from, i).reinterpretAsInts();
-      IntVector z = FloatVector.fromArray(SPECIES, from, i + LANES).reinterpretAsInts();
-      y.max(s).reinterpretAsFloats().intoArray(others, k * 2 * LANES);
-      z.max(t).reinterpretAsFloats().intoArray(others, k * 2 * LANES + LANES);
-      s = y.min(s);
-      t = z.min(t);
+      FloatVector y = FloatVector.fromArray(SPECIES, from, i);
+      FloatVector z = FloatVector.fromArray(SPECIES, from, i + LANES);
+      VectorMask<Float> less = y.compare(VectorOperators.LT, s);
+      y.blend(s, less).intoArray(others, k * 2 * LANES);
+      s = y.blend(s, less.not());
+      less = z.compare(VectorOperators.LT, t);
+      z.blend(t, less).intoArray(others, k * 2 * LANES + LANES);
+      t = z.blend(t, less.not());
     }
-    s.reinterpretAsFloats().intoArray(smallest, of);
-    t.reinterpretAsFloats().intoArray(smallest, of + LANES);
+    s.intoArray(smallest, of);
+    t.intoArray(smallest, of + LANES);
   }
 
   /** As {@link #sink}, where nobody takes what is displaced. */
   private static void least(float[] from, int at, int count, float[] smallest, int of) {
-    IntVector s = FloatVector.fromArray(SPECIES, smallest, of).reinterpretAsInts();
-    IntVector t = FloatVector.fromArray(SPECIES, smallest, of + LANES).reinterpretAsInts();
+    FloatVector s = FloatVector.fromArray(SPECIES, smallest, of);
+    FloatVector t = FloatVector.fromArray(SPECIES, smallest, of + LANES);
     for (int k = 0; k < count; k++) {
       int i = at + k * 2 * LANES;
-      s = FloatVector.fromArray(SPECIES, from, i).reinterpretAsInts().min(s);
-      t = FloatVector.fromArray(SPECIES, from, i + LANES).reinterpretAsInts().min(t);
+      FloatVector y = FloatVector.fromArray(SPECIES, from, i);
+      FloatVector z = FloatVector.fromArray(SPECIES, from, i + LANES);
+      s = y.blend(s, y.compare(VectorOperators.LT, s).not());
+      t = z.blend(t, z.compare(VectorOperators.LT, t).not());
     }
-    s.reinterpretAsFloats().intoArray(smallest, of);
-    t.reinterpretAsFloats().intoArray(smallest, of + LANES);
+    s.intoArray(smallest, of);
+    t.intoArray(smallest, of + LANES);
   }
 
   @Override
-  public void below(float[] distances, int count, float[] bounds, int[] bits) {
-    for (int k = 0; k < count; k += Integer.SIZE) {
-      int n = Math.min(Integer.SIZE, count - k);
+  public void below(float[] distances, int count, float[] bounds, float[] words) {
+    for (int k = 0; k < count; k += WORD) {
+      int n = Math.min(WORD, count - k);
+      int to = k / WORD * ROWS;
       for (int r = 0; r < ROWS; r += LANES) {
-        IntVector bound = FloatVector.fromArray(SPECIES, bounds, r).reinterpretAsInts();
-        IntVector word = IntVector.zero(bound.species());
-        for (int i = 0; i < n; i++) {
-          IntVector d =
-              FloatVector.fromArray(SPECIES, distances, (k + i) * ROWS + r).reinterpretAsInts();
-          word = d.sub(bound).lanewise(VectorOperators.LSHR, Integer.SIZE - 1).add(word).add(word);
-        }
-        word = word.lanewise(VectorOperators.LSHL, Integer.SIZE - n);
-        word.intoArray(bits, k / Integer.SIZE * ROWS + r);
+        word(distances, k * ROWS + r, n, bounds, r, words, to + r);
       }
     }
+  }
+
+  /** Doubles what it has and adds a bit, run after run; exact, since a float holds 24 bits. */
+  private static void word(
+      float[] distances, int at, int count, float[] bounds, int r, float[] words, int to) {
+    FloatVector bound = FloatVector.fromArray(SPECIES, bounds, r);
+    FloatVector none = FloatVector.zero(SPECIES);
+    FloatVector word = none;
+    for (int i = 0; i < WORD; i++) {
+      int from = at + Math.min(i, count - 1) * 2 * LANES;
+      FloatVector d = FloatVector.fromArray(SPECIES, distances, from);
+      FloatVector bit = none.blend(i < count ? 1f : 0f, d.compare(VectorOperators.LT, bound));
+      word = bit.add(word).add(word);
+    }
+    word.intoArray(words, to);
   }
 }

@@ -1,5 +1,7 @@
 package io.chartflow.model.vq;
 
+import static io.chartflow.model.linalg.BlockKernels.WORD;
+
 import io.chartflow.model.linalg.BlockKernels;
 import io.chartflow.model.linalg.Matrix;
 
@@ -12,7 +14,7 @@ final class BlockCover {
   private final float[] distances;
   private final float[] smallest;
   private final float[] bounds;
-  private final int[] bits;
+  private final float[] words;
   private float[] points = new float[0];
 
   BlockCover(BlockKernels kernels, CoverReach reach, int m, int charts) {
@@ -23,7 +25,7 @@ final class BlockCover {
     this.distances = new float[charts * r];
     this.smallest = new float[m * r];
     this.bounds = new float[r];
-    this.bits = new int[(charts + Integer.SIZE - 1) / Integer.SIZE * r];
+    this.words = new float[(charts + WORD - 1) / WORD * r];
   }
 
   /** Rows that are better taken in blocks. */
@@ -50,7 +52,7 @@ final class BlockCover {
       for (int i = 0; i < r; i++) {
         bounds[i] = reach.below(smallest[(m - 1) * r + i]);
       }
-      kernels.below(distances, codes.cols(), bounds, bits);
+      kernels.below(distances, codes.cols(), bounds, words);
       for (int i = 0; i < Math.min(r, rows - from); i++) {
         nearest[from + i] = append(i, out);
         squared[from + i] = distances[nearest[from + i] * r + i];
@@ -64,11 +66,11 @@ final class BlockCover {
     int count = 0;
     int nearest = 0;
     float least = Float.POSITIVE_INFINITY;
-    for (int word = 0; word * r < bits.length; word++) {
-      int left = bits[word * r + row];
+    for (int word = 0; word * r < words.length; word++) {
+      int left = (int) words[word * r + row] << (Integer.SIZE - WORD);
       while (left != 0) {
         int bit = Integer.numberOfLeadingZeros(left);
-        int k = word * Integer.SIZE + bit;
+        int k = word * WORD + bit;
         out.add(count++, k);
         if (distances[k * r + row] < least) {
           least = distances[k * r + row];
