@@ -25,12 +25,7 @@ final class CoverReach {
     return smallest[smallest.length - 1];
   }
 
-  /** Whether a squared distance is smaller than the m-th smallest. */
-  boolean isAmongSmallest(float squared) {
-    return squared < bound();
-  }
-
-  /** Takes one that is; whether it is the smallest of all. */
+  /** Takes a distance below {@link #bound}; whether it is the smallest of all. */
   boolean add(float squared) {
     int at = smallest.length - 1;
     for (; at > 0 && smallest[at - 1] > squared; at--) {
