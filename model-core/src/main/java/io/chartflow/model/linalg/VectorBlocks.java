@@ -57,7 +57,9 @@ final class VectorBlocks implements BlockKernels {
 
   /**
    * The outputs {@code j … j + 7}; behind row {@code last} of the weights the next is {@code jump}
-   * floats on.
+   * floats on. What the relu compares with is spread once: spread for each sum, twice, the tile was
+   * longer than what the compiler of JDK 17 inlines ({@link VectorRounds}), and in one process of
+   * three its sums were objects.
    */
   private static void tile(
       float[] h,
@@ -119,23 +121,24 @@ final class VectorBlocks implements BlockKernels {
       t7 = u.fma(z, t7);
       w += p == last ? jump : step;
     }
+    FloatVector floor = FloatVector.broadcast(SPECIES, least);
     int to = j * ROWS;
-    s0.blend(least, s0.compare(VectorOperators.LE, least)).intoArray(out, to);
-    t0.blend(least, t0.compare(VectorOperators.LE, least)).intoArray(out, to + LANES);
-    s1.blend(least, s1.compare(VectorOperators.LE, least)).intoArray(out, to + ROWS);
-    t1.blend(least, t1.compare(VectorOperators.LE, least)).intoArray(out, to + ROWS + LANES);
-    s2.blend(least, s2.compare(VectorOperators.LE, least)).intoArray(out, to + 2 * ROWS);
-    t2.blend(least, t2.compare(VectorOperators.LE, least)).intoArray(out, to + 2 * ROWS + LANES);
-    s3.blend(least, s3.compare(VectorOperators.LE, least)).intoArray(out, to + 3 * ROWS);
-    t3.blend(least, t3.compare(VectorOperators.LE, least)).intoArray(out, to + 3 * ROWS + LANES);
-    s4.blend(least, s4.compare(VectorOperators.LE, least)).intoArray(out, to + 4 * ROWS);
-    t4.blend(least, t4.compare(VectorOperators.LE, least)).intoArray(out, to + 4 * ROWS + LANES);
-    s5.blend(least, s5.compare(VectorOperators.LE, least)).intoArray(out, to + 5 * ROWS);
-    t5.blend(least, t5.compare(VectorOperators.LE, least)).intoArray(out, to + 5 * ROWS + LANES);
-    s6.blend(least, s6.compare(VectorOperators.LE, least)).intoArray(out, to + 6 * ROWS);
-    t6.blend(least, t6.compare(VectorOperators.LE, least)).intoArray(out, to + 6 * ROWS + LANES);
-    s7.blend(least, s7.compare(VectorOperators.LE, least)).intoArray(out, to + 7 * ROWS);
-    t7.blend(least, t7.compare(VectorOperators.LE, least)).intoArray(out, to + 7 * ROWS + LANES);
+    s0.blend(floor, s0.compare(VectorOperators.LE, floor)).intoArray(out, to);
+    t0.blend(floor, t0.compare(VectorOperators.LE, floor)).intoArray(out, to + LANES);
+    s1.blend(floor, s1.compare(VectorOperators.LE, floor)).intoArray(out, to + ROWS);
+    t1.blend(floor, t1.compare(VectorOperators.LE, floor)).intoArray(out, to + ROWS + LANES);
+    s2.blend(floor, s2.compare(VectorOperators.LE, floor)).intoArray(out, to + 2 * ROWS);
+    t2.blend(floor, t2.compare(VectorOperators.LE, floor)).intoArray(out, to + 2 * ROWS + LANES);
+    s3.blend(floor, s3.compare(VectorOperators.LE, floor)).intoArray(out, to + 3 * ROWS);
+    t3.blend(floor, t3.compare(VectorOperators.LE, floor)).intoArray(out, to + 3 * ROWS + LANES);
+    s4.blend(floor, s4.compare(VectorOperators.LE, floor)).intoArray(out, to + 4 * ROWS);
+    t4.blend(floor, t4.compare(VectorOperators.LE, floor)).intoArray(out, to + 4 * ROWS + LANES);
+    s5.blend(floor, s5.compare(VectorOperators.LE, floor)).intoArray(out, to + 5 * ROWS);
+    t5.blend(floor, t5.compare(VectorOperators.LE, floor)).intoArray(out, to + 5 * ROWS + LANES);
+    s6.blend(floor, s6.compare(VectorOperators.LE, floor)).intoArray(out, to + 6 * ROWS);
+    t6.blend(floor, t6.compare(VectorOperators.LE, floor)).intoArray(out, to + 6 * ROWS + LANES);
+    s7.blend(floor, s7.compare(VectorOperators.LE, floor)).intoArray(out, to + 7 * ROWS);
+    t7.blend(floor, t7.compare(VectorOperators.LE, floor)).intoArray(out, to + 7 * ROWS + LANES);
   }
 
   @Override

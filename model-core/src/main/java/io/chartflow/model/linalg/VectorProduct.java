@@ -2,7 +2,7 @@ package io.chartflow.model.linalg;
 
 import static io.chartflow.model.linalg.VectorTiles.LANES;
 
-import io.chartflow.model.linalg.VectorTiles.Left;
+import java.util.Arrays;
 
 /**
  * Matrix products by register tiles. The right factor is read as panels of two vectors' width, one
@@ -12,13 +12,24 @@ import io.chartflow.model.linalg.VectorTiles.Left;
  */
 final class VectorProduct {
 
-  /** Rows of a tile. Machines with vectors of 8 floats (AVX2) have but 16 registers for them. */
-  private static final int TILE = LANES == 8 ? 4 : 8;
+  /** Machines with vectors of 8 floats (AVX2) have but 16 registers for them. */
+  private static final boolean FEW_REGISTERS = LANES == 8;
+
+  /** Rows of a tile by two vectors, along the rows of the left factor and across them. */
+  private static final int ALONG = FEW_REGISTERS ? 4 : 6;
+
+  private static final int ACROSS = FEW_REGISTERS ? 4 : 8;
+
+  /** Rows of a tile by one vector. */
+  private static final int NARROW = 8;
 
   private static final int WIDTH = 2 * LANES;
 
   /** Steps of the inner index that a panel holds. */
   private static final int INNER = 256;
+
+  /** Steps that a round of {@link VectorRounds} takes. */
+  private static final int ROUND = 2;
 
   /** Floats of the left factor that meet all panels before the next. */
   private static final int CACHED = 1 << 16;
@@ -30,12 +41,12 @@ final class VectorProduct {
 
   private float[] zeros = new float[0];
   private final float[] aside = new float[8 * WIDTH];
-  private float[] panel = new float[0];
+  private float[][] panels = new float[0][];
   private final Matrix[] turned = new Matrix[LANES];
-  private final Left left = new Left();
+  private final LeftFactor left = new LeftFactor();
 
   private VectorProduct() {
-    java.util.Arrays.fill(turned, Matrix.zeros(0, 0));
+    Arrays.fill(turned, Matrix.zeros(0, 0));
   }
 
   /** {@code c += a·b}, or {@code c += aᵀ·b}. */
@@ -116,15 +127,18 @@ final class VectorProduct {
     for (int p = 0; p < b.rows() || p == 0; p += INNER) {
       int inner = Math.min(INNER, b.rows() - p);
       left.part(a, p, inner);
-      int block = Math.max(64, CACHED / Math.max(1, inner) / TILE * TILE);
+      int first = p / INNER * across;
+      if (packed.length == 0) {
+        fill(b, p, inner, across);
+        first = 0;
+      }
+      float[][] from = packed.length == 0 ? panels : packed;
+      int block = Math.max(72, CACHED / Math.max(1, inner) / 24 * 24); // whole tiles of any kind
       for (int i = 0; i < c.rows(); i += block) {
         int end = Math.min(c.rows(), i + block);
         for (int j = 0; j < c.cols(); j += WIDTH) {
-          int width = width(c.cols() - j, left.stepsByOne());
-          float[] panel =
-              packed.length > 0
-                  ? packed[p / INNER * across + j / WIDTH]
-                  : filled(b, p, inner, j, Math.min(WIDTH, c.cols() - j), width);
+          int width = width(c.cols() - j, left.step() == 1);
+          float[] panel = from[first + j / WIDTH];
           if (p == 0) {
             rows(left, i, end, panel, width, c, j, start, at, step);
           } else {
@@ -137,7 +151,7 @@ final class VectorProduct {
 
   /** The rows {@code [first, end)} by the panel, which is {@code width} wide, from column j on. */
   private void rows(
-      Left a,
+      LeftFactor a,
       int first,
       int end,
       float[] panel,
@@ -148,8 +162,9 @@ final class VectorProduct {
       int at,
       int step) {
     int count = Math.min(WIDTH, c.cols() - j);
-    for (int i = first; i < end; i += TILE) {
-      int rows = Math.min(TILE, end - i);
+    int tile = width == LANES ? NARROW : a.step() == 1 ? ALONG : ACROSS;
+    for (int i = first; i < end; i += tile) {
+      int rows = Math.min(tile, end - i);
       int from = at + i * step + j;
       if (count == width) {
         tile(a, i, rows, panel, width, start, from, step, c.data(), c.row(i) + j, c.stride());
@@ -161,8 +176,11 @@ final class VectorProduct {
     }
   }
 
+  /**
+   * Rounds of steps of the inner index where there is a tile for them, then the steps left over.
+   */
   private static void tile(
-      Left a,
+      LeftFactor a,
       int i,
       int rows,
       float[] panel,
@@ -173,12 +191,48 @@ final class VectorProduct {
       float[] c,
       int at,
       int stride) {
+    int inner = a.inner();
+    int last = rows - 1;
+    int done = 0;
     if (width == LANES) {
-      VectorTiles.tile8x1(a, i, rows - 1, panel, start, from, step, c, at, stride);
-    } else if (rows <= 4) {
-      VectorTiles.tile4x2(a, i, rows - 1, panel, start, from, step, c, at, stride);
+      done = inner / ROUND * ROUND;
+      VectorRounds.along8x1(a, i, last, done, panel, start, from, step, c, at, stride);
+    } else if (FEW_REGISTERS) {
+      done = 0;
+    } else if (a.step() == 1) {
+      done = inner / ROUND * ROUND;
+      VectorRounds.along6x2(a, i, last, done, panel, start, from, step, c, at, stride);
+    } else if (rows == ACROSS) {
+      done = inner;
+      VectorRounds.across8x2(a, i, done, panel, start, from, step, c, at, stride);
+    }
+    if (done == 0) {
+      rest(a, i, last, 0, panel, width, start, from, step, c, at, stride);
+    } else if (done < inner) {
+      rest(a, i, last, done, panel, width, c, at, stride, c, at, stride);
+    }
+  }
+
+  private static void rest(
+      LeftFactor a,
+      int i,
+      int last,
+      int done,
+      float[] panel,
+      int width,
+      float[] start,
+      int from,
+      int step,
+      float[] c,
+      int at,
+      int stride) {
+    int end = a.inner();
+    if (width == LANES) {
+      VectorTiles.tile8x1(a, i, last, done, end, panel, start, from, step, c, at, stride);
+    } else if (last < 4) {
+      VectorTiles.tile4x2(a, i, last, done, end, panel, start, from, step, c, at, stride);
     } else {
-      VectorTiles.tile8x2(a, i, rows - 1, panel, start, from, step, c, at, stride);
+      VectorTiles.tile8x2(a, i, last, done, end, panel, start, from, step, c, at, stride);
     }
   }
 
@@ -196,12 +250,21 @@ final class VectorProduct {
     return narrow && columns <= LANES ? LANES : WIDTH;
   }
 
-  private float[] filled(Matrix b, int row, int rows, int j, int count, int width) {
-    if (panel.length < rows * width) {
-      panel = new float[rows * width];
+  /** Lays out some rows of {@code b}, panel by panel. */
+  private void fill(Matrix b, int row, int rows, int across) {
+    if (panels.length < across) {
+      int had = panels.length;
+      panels = Arrays.copyOf(panels, across);
+      Arrays.fill(panels, had, across, new float[0]);
     }
-    fillPanel(b, row, rows, j, count, width, panel);
-    return panel;
+    for (int i = 0; i < across; i++) {
+      int j = i * WIDTH;
+      int width = width(b.cols() - j, left.step() == 1);
+      if (panels[i].length < rows * width) {
+        panels[i] = new float[rows * width];
+      }
+      fillPanel(b, row, rows, j, Math.min(WIDTH, b.cols() - j), width, panels[i]);
+    }
   }
 
   /**
@@ -219,7 +282,7 @@ final class VectorProduct {
         for (int r = 0; r < count; r++) {
           panel[to + r] = b.data()[b.row(p) + j + r];
         }
-        java.util.Arrays.fill(panel, to + count, to + width, 0f);
+        Arrays.fill(panel, to + count, to + width, 0f);
       }
     }
   }

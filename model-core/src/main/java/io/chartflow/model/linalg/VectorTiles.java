@@ -22,43 +22,16 @@ final class VectorTiles {
 
   private VectorTiles() {}
 
-  /** The left factor: element (row, inner) lies at {@code offset + row·rowStep + inner·step}. */
-  static final class Left {
-
-    private float[] data = new float[0];
-    private int offset;
-    private int rowStep;
-    private int step;
-    private int inner;
-
-    /** The matrix, or its transpose. */
-    void set(Matrix matrix, boolean transposed) {
-      data = matrix.data();
-      offset = matrix.offset();
-      rowStep = transposed ? 1 : matrix.stride();
-      step = transposed ? matrix.stride() : 1;
-      inner = transposed ? matrix.rows() : matrix.cols();
-    }
-
-    /** A part of the inner index of the matrix that was set. */
-    void part(Matrix matrix, int from, int count) {
-      offset = matrix.offset() + from * step;
-      inner = count;
-    }
-
-    boolean stepsByOne() {
-      return step == 1;
-    }
-  }
-
   /**
    * Eight rows of {@code c}, the first row i, from its element at {@code c0} on, by two vectors.
    * The sums begin with {@code start}, from {@code f0} on, a row every {@code rowStep}.
    */
   static void tile8x2(
-      Left a,
+      LeftFactor a,
       int i,
       int last,
+      int from,
+      int end,
       float[] panel,
       float[] start,
       int f0,
@@ -66,15 +39,15 @@ final class VectorTiles {
       float[] c,
       int c0,
       int stride) {
-    float[] x = a.data;
-    int a0 = a.offset + i * a.rowStep;
-    int a1 = Math.min(1, last) * a.rowStep;
-    int a2 = Math.min(2, last) * a.rowStep;
-    int a3 = Math.min(3, last) * a.rowStep;
-    int a4 = Math.min(4, last) * a.rowStep;
-    int a5 = Math.min(5, last) * a.rowStep;
-    int a6 = Math.min(6, last) * a.rowStep;
-    int a7 = Math.min(7, last) * a.rowStep;
+    float[] x = a.data();
+    int a0 = a.at(i, from);
+    int a1 = Math.min(1, last) * a.rowStep();
+    int a2 = Math.min(2, last) * a.rowStep();
+    int a3 = Math.min(3, last) * a.rowStep();
+    int a4 = Math.min(4, last) * a.rowStep();
+    int a5 = Math.min(5, last) * a.rowStep();
+    int a6 = Math.min(6, last) * a.rowStep();
+    int a7 = Math.min(7, last) * a.rowStep();
     FloatVector s0 = FloatVector.fromArray(SPECIES, start, f0);
     FloatVector t0 = FloatVector.fromArray(SPECIES, start, f0 + LANES);
     int f1 = f0 + Math.min(1, last) * rowStep;
@@ -98,10 +71,9 @@ final class VectorTiles {
     int f7 = f0 + Math.min(7, last) * rowStep;
     FloatVector s7 = FloatVector.fromArray(SPECIES, start, f7);
     FloatVector t7 = FloatVector.fromArray(SPECIES, start, f7 + LANES);
-    int inner = a.inner;
-    int step = a.step;
+    int step = a.step();
     int at = a0;
-    for (int p = 0; p < inner; p++) {
+    for (int p = from; p < end; p++) {
       FloatVector y = FloatVector.fromArray(SPECIES, panel, p * 2 * LANES);
       FloatVector z = FloatVector.fromArray(SPECIES, panel, p * 2 * LANES + LANES);
       FloatVector w = FloatVector.broadcast(SPECIES, x[at]);
@@ -157,9 +129,11 @@ final class VectorTiles {
 
   /** Four rows by two vectors. */
   static void tile4x2(
-      Left a,
+      LeftFactor a,
       int i,
       int last,
+      int from,
+      int end,
       float[] panel,
       float[] start,
       int f0,
@@ -167,11 +141,11 @@ final class VectorTiles {
       float[] c,
       int c0,
       int stride) {
-    float[] x = a.data;
-    int a0 = a.offset + i * a.rowStep;
-    int a1 = Math.min(1, last) * a.rowStep;
-    int a2 = Math.min(2, last) * a.rowStep;
-    int a3 = Math.min(3, last) * a.rowStep;
+    float[] x = a.data();
+    int a0 = a.at(i, from);
+    int a1 = Math.min(1, last) * a.rowStep();
+    int a2 = Math.min(2, last) * a.rowStep();
+    int a3 = Math.min(3, last) * a.rowStep();
     FloatVector s0 = FloatVector.fromArray(SPECIES, start, f0);
     FloatVector t0 = FloatVector.fromArray(SPECIES, start, f0 + LANES);
     int f1 = f0 + Math.min(1, last) * rowStep;
@@ -183,10 +157,9 @@ final class VectorTiles {
     int f3 = f0 + Math.min(3, last) * rowStep;
     FloatVector s3 = FloatVector.fromArray(SPECIES, start, f3);
     FloatVector t3 = FloatVector.fromArray(SPECIES, start, f3 + LANES);
-    int inner = a.inner;
-    int step = a.step;
+    int step = a.step();
     int at = a0;
-    for (int p = 0; p < inner; p++) {
+    for (int p = from; p < end; p++) {
       FloatVector y = FloatVector.fromArray(SPECIES, panel, p * 2 * LANES);
       FloatVector z = FloatVector.fromArray(SPECIES, panel, p * 2 * LANES + LANES);
       FloatVector w = FloatVector.broadcast(SPECIES, x[at]);
@@ -220,9 +193,11 @@ final class VectorTiles {
    * Eight rows by one vector; the left factor steps by 1, a constant too, since more of it is read.
    */
   static void tile8x1(
-      Left a,
+      LeftFactor a,
       int i,
       int last,
+      int from,
+      int end,
       float[] panel,
       float[] start,
       int f0,
@@ -230,15 +205,15 @@ final class VectorTiles {
       float[] c,
       int c0,
       int stride) {
-    float[] x = a.data;
-    int a0 = a.offset + i * a.rowStep;
-    int a1 = a0 + Math.min(1, last) * a.rowStep;
-    int a2 = a0 + Math.min(2, last) * a.rowStep;
-    int a3 = a0 + Math.min(3, last) * a.rowStep;
-    int a4 = a0 + Math.min(4, last) * a.rowStep;
-    int a5 = a0 + Math.min(5, last) * a.rowStep;
-    int a6 = a0 + Math.min(6, last) * a.rowStep;
-    int a7 = a0 + Math.min(7, last) * a.rowStep;
+    float[] x = a.data();
+    int a0 = a.at(i, from);
+    int a1 = a0 + Math.min(1, last) * a.rowStep();
+    int a2 = a0 + Math.min(2, last) * a.rowStep();
+    int a3 = a0 + Math.min(3, last) * a.rowStep();
+    int a4 = a0 + Math.min(4, last) * a.rowStep();
+    int a5 = a0 + Math.min(5, last) * a.rowStep();
+    int a6 = a0 + Math.min(6, last) * a.rowStep();
+    int a7 = a0 + Math.min(7, last) * a.rowStep();
     FloatVector s0 = FloatVector.fromArray(SPECIES, start, f0);
     int f1 = f0 + Math.min(1, last) * rowStep;
     FloatVector s1 = FloatVector.fromArray(SPECIES, start, f1);
@@ -254,17 +229,16 @@ final class VectorTiles {
     FloatVector s6 = FloatVector.fromArray(SPECIES, start, f6);
     int f7 = f0 + Math.min(7, last) * rowStep;
     FloatVector s7 = FloatVector.fromArray(SPECIES, start, f7);
-    int inner = a.inner;
-    for (int p = 0; p < inner; p++) {
+    for (int p = from; p < end; p++) {
       FloatVector y = FloatVector.fromArray(SPECIES, panel, p * LANES);
-      s0 = FloatVector.broadcast(SPECIES, x[a0 + p]).fma(y, s0);
-      s1 = FloatVector.broadcast(SPECIES, x[a1 + p]).fma(y, s1);
-      s2 = FloatVector.broadcast(SPECIES, x[a2 + p]).fma(y, s2);
-      s3 = FloatVector.broadcast(SPECIES, x[a3 + p]).fma(y, s3);
-      s4 = FloatVector.broadcast(SPECIES, x[a4 + p]).fma(y, s4);
-      s5 = FloatVector.broadcast(SPECIES, x[a5 + p]).fma(y, s5);
-      s6 = FloatVector.broadcast(SPECIES, x[a6 + p]).fma(y, s6);
-      s7 = FloatVector.broadcast(SPECIES, x[a7 + p]).fma(y, s7);
+      s0 = FloatVector.broadcast(SPECIES, x[a0 + p - from]).fma(y, s0);
+      s1 = FloatVector.broadcast(SPECIES, x[a1 + p - from]).fma(y, s1);
+      s2 = FloatVector.broadcast(SPECIES, x[a2 + p - from]).fma(y, s2);
+      s3 = FloatVector.broadcast(SPECIES, x[a3 + p - from]).fma(y, s3);
+      s4 = FloatVector.broadcast(SPECIES, x[a4 + p - from]).fma(y, s4);
+      s5 = FloatVector.broadcast(SPECIES, x[a5 + p - from]).fma(y, s5);
+      s6 = FloatVector.broadcast(SPECIES, x[a6 + p - from]).fma(y, s6);
+      s7 = FloatVector.broadcast(SPECIES, x[a7 + p - from]).fma(y, s7);
     }
     s0.intoArray(c, c0);
     int c1 = c0 + Math.min(1, last) * stride;
