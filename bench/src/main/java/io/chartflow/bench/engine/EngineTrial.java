@@ -23,6 +23,16 @@ final class EngineTrial {
   private static final double FIRST_WARM_UP = 6;
 
   private static final double WARM_UP = 1;
+
+  /**
+   * A warm-up goes on, second by second, while a step allocates more than this: until code is
+   * compiled its vectors are objects, and where a step takes long it is called seldom.
+   */
+  private static final long COMPILED_BYTES = 16_384;
+
+  /** Seconds of a warm-up after which what is not compiled is measured as it is. */
+  private static final double MOST_WARM_UP = 60;
+
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Trial trial;
@@ -72,10 +82,7 @@ final class EngineTrial {
   }
 
   private Pace pace(Work work, int batch, double warmUp, Step step) {
-    long until = System.nanoTime() + (long) (warmUp * 1e9);
-    for (int i = 0; i < 3 || System.nanoTime() < until; i++) {
-      step.run(i);
-    }
+    warmUp(warmUp, step);
     int steps = trial.shape().steps(work, batch, trial.seconds(), Trial.STRETCHES);
     int stretch = steps / Trial.STRETCHES;
     double[] rates = new double[Trial.STRETCHES];
@@ -93,6 +100,24 @@ final class EngineTrial {
     values.put(Pace.ROWS, rates[rates.length / 2]);
     values.put(Pace.BYTES, bytes);
     return new Pace(work.text(), batch, values);
+  }
+
+  private static void warmUp(double seconds, Step step) {
+    long began = System.nanoTime();
+    double goesOnUntil = seconds;
+    double bytes = Double.POSITIVE_INFINITY;
+    for (int i = 0; bytes > COMPILED_BYTES && secondsSince(began) < MOST_WARM_UP; goesOnUntil++) {
+      long before = allocated();
+      int first = i;
+      for (; i < first + 3 || secondsSince(began) < goesOnUntil; i++) {
+        step.run(i);
+      }
+      bytes = (double) (allocated() - before) / (i - first);
+    }
+  }
+
+  private static double secondsSince(long began) {
+    return (System.nanoTime() - began) / 1e9;
   }
 
   /** Bytes that all threads have allocated so far. */

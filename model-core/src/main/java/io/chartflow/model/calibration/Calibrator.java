@@ -10,9 +10,9 @@ import org.apache.datasketches.req.ReqSketch;
  *
  * <p>The window is {@value #BLOCKS} blocks. When the next block begins, the oldest goes: so
  * p-values are of the last {@code window} events, less at most a block. The surprisals themselves
- * are kept, four bytes each, since a state is made of them. A whole block becomes a sketch when
- * {@link #freeze} first needs it, and stays one: to {@link #add} makes no objects once the window
- * is full, and a block that nobody asks about costs no more than its copy.
+ * are kept, four bytes each, since a state is made of them; the first one brings the memory for
+ * all. A whole block becomes a sketch when {@link #freeze} first needs it, and stays one: to {@link
+ * #add} makes no more objects, and a block that nobody asks about costs no more than its copy.
  *
  * <p><b>Accuracy.</b> The count of surprisals above a threshold has a relative error of at most
  * about 0.5 % (two standard deviations), and none at all for the 512 largest.
@@ -68,10 +68,19 @@ public final class Calibrator {
       oldest = (oldest + 1) % BLOCKS;
       whole--;
     }
+    if (ring[0].surprisals.length == 0) {
+      reserve();
+    }
     block(whole).set(filled++, rounded);
     if (filled == blockSize()) {
       whole++;
       filled = 0;
+    }
+  }
+
+  private void reserve() {
+    for (Block block : ring) {
+      block.surprisals = new float[blockSize()];
     }
   }
 
@@ -131,7 +140,7 @@ public final class Calibrator {
   }
 
   /** Surprisals one after the other, and their sketch if they are whole and it was asked for. */
-  private final class Block {
+  private static final class Block {
 
     private float[] surprisals = new float[0];
     private Optional<ReqSketch> sketch = Optional.empty();
@@ -139,9 +148,6 @@ public final class Calibrator {
     private void set(int at, float surprisal) {
       if (at == 0) {
         sketch = Optional.empty();
-      }
-      if (surprisals.length == 0) {
-        surprisals = new float[blockSize()];
       }
       surprisals[at] = surprisal;
     }

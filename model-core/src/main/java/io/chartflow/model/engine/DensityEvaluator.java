@@ -35,13 +35,18 @@ final class DensityEvaluator {
   private Weights flowWeights;
   private Weights quantizerWeights;
   private double[] coveredWeight = new double[0];
-  private Job job = new Job(Matrix.zeros(0, 0), new double[0], false);
+  private final Kernels shared;
+  private Matrix x = Matrix.zeros(0, 0);
+  private double[] logWeight = new double[0];
+  private boolean allCharts;
   private final IntConsumer evaluateLane = this::evaluateLane;
+  private final IntConsumer packPart = this::packPart;
 
   DensityEvaluator(Network network, Kernels kernels, Workers workers) {
     this.network = network;
     this.kernels = kernels;
     this.workers = workers;
+    this.shared = workers.share(kernels);
     this.tables = network.flow().newTables(network.charts());
 
     this.flowWeights = fresh(network.flow().layout());
@@ -67,11 +72,17 @@ final class DensityEvaluator {
       flowWeights = new Weights(network.flow().layout(), flow);
     }
     quantizerWeights.pack(kernels);
-    flowWeights.pack(kernels);
+    workers.run(packPart);
     network.flow().fillTables(kernels, flowWeights, charts, tables);
     copy(charts.codes(), codeRows);
     codes.use(charts.codes());
-    lanes.forEach(lane -> lane.near.use(charts.codes()));
+    for (Lane lane : lanes) {
+      lane.near.use(charts.codes());
+    }
+  }
+
+  private void packPart(int part) {
+    flowWeights.pack(kernels, part, Workers.LANES);
   }
 
   private static void copy(Matrix from, Matrix to) {
@@ -100,21 +111,19 @@ final class DensityEvaluator {
     while (tiles.size() < count) {
       tiles.add(new Tile());
     }
-    job = new Job(x, logWeight, allCharts);
-    workers.run(evaluateLane);
+    this.x = x;
+    this.logWeight = logWeight;
+    this.allCharts = allCharts;
+    if (count == 1) {
+      evaluateTile(lanes.get(0), tiles.get(0), 0, shared);
+    } else {
+      workers.run(evaluateLane);
+    }
   }
 
-  /**
-   * What the lanes evaluate.
-   *
-   * @param logWeight added to {@code log p(x|k)}
-   */
-  @SuppressWarnings("ArrayRecordComponent") // handed to the lanes, compared by nobody
-  private record Job(Matrix x, double[] logWeight, boolean allCharts) {}
-
   private void evaluateLane(int lane) {
-    for (int t = lane; t < Network.tiles(job.x.rows()); t += Workers.LANES) {
-      evaluateTile(lanes.get(lane), tiles.get(t), t * Network.TILE);
+    for (int t = lane; t < Network.tiles(x.rows()); t += Workers.LANES) {
+      evaluateTile(lanes.get(lane), tiles.get(t), t * Network.TILE, kernels);
     }
   }
 
@@ -174,9 +183,7 @@ final class DensityEvaluator {
     lanes.get(byLane).flow.inverse(kernels, flowWeights, tables, latents, charts);
   }
 
-  private void evaluateTile(Lane lane, Tile tile, int from) {
-    Matrix x = job.x;
-    boolean allCharts = job.allCharts;
+  private void evaluateTile(Lane lane, Tile tile, int from, Kernels kernels) {
     int n = Math.min(Network.TILE, x.rows() - from);
     tile.pairs.clear();
     tile.covering.clear();
@@ -202,7 +209,7 @@ final class DensityEvaluator {
     for (int i = 0; i < n; ) {
       int end = PairFlow.passEnd(tile.pairs, i);
       lane.flow.score(kernels, flowWeights, tables, codeRows, x, from, tile.pairs, i, end);
-      tile.sum(i, end, lane.flow, job.logWeight);
+      tile.sum(i, end, lane.flow, logWeight);
       if (both) {
         tile.sumCovered(i, end, lane.flow, coveredWeight);
       }

@@ -3,6 +3,7 @@ package io.chartflow.model.engine;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.engine.TrainerState.FeatureState;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.marginal.FeatureFit;
 import io.chartflow.model.marginal.FeatureMap;
 import io.chartflow.model.marginal.FirstEvents;
@@ -19,13 +20,14 @@ final class FeatureInput {
   private final AtlasConfig config;
   private FirstEvents first;
   private Optional<FeatureMap> map;
-  private float[] values = new float[0];
+  private final Rows values;
   private double[] logDet = new double[0];
 
   FeatureInput(AtlasConfig config, FeatureState state) {
     this.config = config;
     this.first = new FirstEvents(state.first());
     this.map = state.map();
+    this.values = new Rows(config.dimension());
     fitWhenSeen();
   }
 
@@ -101,12 +103,10 @@ final class FeatureInput {
 
   /** The batch in the units of the model; a view that holds until the next call. */
   Matrix apply(FeatureMap to, EventBatch batch) {
-    int d = config.dimension();
     if (logDet.length < batch.size()) {
-      values = new float[batch.size() * d];
       logDet = new double[batch.size()];
     }
-    Matrix x = Matrix.of(values, 0, batch.size(), d);
+    Matrix x = values.top(batch.size());
     to.apply(batch.values(), batch.size(), x, logDet);
     return x;
   }

@@ -26,6 +26,13 @@ record FlowGradient(List<LayerGradient> layers, boolean[] touched) {
     return layers.get(0).theta().values();
   }
 
+  /** The first rows of the tables alone. */
+  List<LayerGradient> top(int rows) {
+    return layers.stream()
+        .map(layer -> new LayerGradient(layer.theta(), layer.table().top(rows)))
+        .toList();
+  }
+
   void clear() {
     Arrays.fill(theta(), 0f);
     for (int row = 0; row < touched.length; row++) {

@@ -5,6 +5,7 @@ import io.chartflow.model.config.Objective;
 import io.chartflow.model.config.TrainingConfig;
 import io.chartflow.model.engine.TrainerState.FlowState;
 import io.chartflow.model.flow.ChartSet;
+import io.chartflow.model.flow.FlowLayer.LayerGradient;
 import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
@@ -16,6 +17,7 @@ import io.chartflow.model.random.SplitMix;
 import io.chartflow.model.vq.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
 /**
@@ -48,6 +50,10 @@ final class FlowLearner {
   private final double[] distanceWeight;
   private final float[][] laneGradients = new float[Workers.LANES][];
   private final double[] squares = new double[Workers.LANES];
+  private final EachCount<List<Matrix>> someTables;
+  private final EachCount<List<LayerGradient>> someGradients;
+  private final Kernels shared;
+  private final Pass pass = new Pass();
   private Adam adam;
 
   FlowLearner(Network network, Kernels kernels, Workers workers, SplitMix random) {
@@ -68,6 +74,11 @@ final class FlowLearner {
       lanes.add(new Lane(network));
       laneGradients[lane] = lanes.get(lane).gradient.theta();
     }
+    this.someTables =
+        new EachCount<>(network.charts(), n -> tables.stream().map(table -> table.top(n)).toList());
+    this.someGradients = new EachCount<>(network.charts(), lanes.get(0).gradient::top);
+    this.shared = workers.share(kernels);
+    weights.reserveTransposed();
   }
 
   /** The share {@code Z_k} of each chart as it was measured last, live; 1 at first. */
@@ -90,36 +101,33 @@ final class FlowLearner {
     int tiles = Network.tiles(x.rows());
     met.find(pairs, tiles);
     ChartSet metCharts = met.of(charts);
-    weights.refresh(kernels);
-    network.flow().fillTables(kernels, weights, metCharts, tables);
+    workers.run(pass.refresh);
+    network.flow().fillTables(kernels, weights, metCharts, someTables.of(met.count()));
     weighDistances(charts);
-    int used = Math.min(tiles, Workers.LANES);
-    workers.run(
-        lane -> {
-          if (lane < used) {
-            lanes.get(lane).clear();
-          }
-          for (int t = lane; t < tiles; t += Workers.LANES) {
-            PairList covering = pairs.apply(t);
-            PairList drawn =
-                sampled ? lanes.get(lane).draw(covering, t, logPrior, flowStep) : covering;
-            lanes.get(lane).tile(x, t, drawn, logPrior);
-          }
-        });
-    Lane total = sum(used);
-    float[] gradient = total.gradient.theta();
-    network.flow().tablesBackward(kernels, weights, metCharts, total.gradient.layers());
-    double norm = norm(gradient);
+    pass.x = x;
+    pass.pairs = pairs;
+    pass.logPrior = logPrior;
+    pass.flowStep = flowStep;
+    if (tiles == 1) {
+      pass.learn(0, shared);
+    } else {
+      workers.run(pass.learn);
+    }
+    Lane total = sum(Math.min(tiles, Workers.LANES));
+    List<LayerGradient> ofMet = someGradients.of(met.count());
+    network.flow().tablesBackward(kernels, weights, metCharts, ofMet);
+    double norm = norm();
     if (!Double.isFinite(total.loss) || !Double.isFinite(norm)) {
       return new Step(false, total.loss, norm, total.responsibility);
     }
-    apply(gradient, norm, flowStep);
+    apply(norm, flowStep);
     return new Step(true, total.loss, norm, total.responsibility);
   }
 
   /** The lanes' gradients and sums, added in their order to the first. */
   private Lane sum(int used) {
-    workers.run(part -> addLanes(used, part));
+    pass.used = used;
+    workers.run(pass.add);
     Lane total = lanes.get(0);
     for (int lane = 1; lane < used; lane++) {
       total.loss += lanes.get(lane).loss;
@@ -130,23 +138,8 @@ final class FlowLearner {
     return total;
   }
 
-  private void addLanes(int used, int part) {
-    FlowGradient.addLanes(laneGradients, used, part);
-    int from = Workers.partFrom(met.count(), part);
-    int to = Workers.partFrom(met.count(), part + 1);
-    for (int lane = 1; lane < used; lane++) {
-      lanes.get(0).gradient.addTables(lanes.get(lane).gradient, from, to);
-    }
-  }
-
-  private double norm(float[] gradient) {
-    workers.run(
-        part ->
-            squares[part] =
-                Adam.squares(
-                    gradient,
-                    Workers.partFrom(gradient.length, part),
-                    Workers.partFrom(gradient.length, part + 1)));
+  private double norm() {
+    workers.run(pass.square);
     double sum = 0;
     for (double part : squares) {
       sum += part;
@@ -154,20 +147,75 @@ final class FlowLearner {
     return Math.sqrt(sum);
   }
 
-  private void apply(float[] gradient, double norm, long flowStep) {
+  private void apply(double norm, long flowStep) {
     TrainingConfig training = network.config().training();
-    double rate = LearningRates.flow(training, flowStep);
-    float keep = (float) LearningRates.average(training, flowStep);
+    pass.norm = norm;
+    pass.rate = LearningRates.flow(training, flowStep);
+    pass.keep = (float) LearningRates.average(training, flowStep);
     adam.next();
-    workers.run(
-        part -> {
-          int from = Workers.partFrom(theta.length, part);
-          int to = Workers.partFrom(theta.length, part + 1);
-          adam.part(theta, gradient, norm, rate, training.gradientClip(), from, to);
-          for (int i = from; i < to; i++) {
-            averaged[i] = keep * averaged[i] + (1 - keep) * theta[i];
-          }
-        });
+    workers.run(pass.apply);
+  }
+
+  /** What the lanes of a step do, and what they are told; the same objects for every step. */
+  private final class Pass {
+
+    private final IntConsumer refresh = this::refresh;
+    private final IntConsumer learn = lane -> learn(lane, kernels);
+    private final IntConsumer add = this::add;
+    private final IntConsumer square = this::square;
+    private final IntConsumer apply = this::apply;
+    private Matrix x = Matrix.zeros(0, 0);
+    private IntFunction<PairList> pairs = tile -> new PairList();
+    private double[] logPrior = new double[0];
+    private long flowStep;
+    private int used;
+    private double norm;
+    private double rate;
+    private float keep;
+
+    private void refresh(int part) {
+      weights.refresh(kernels, part, Workers.LANES);
+    }
+
+    /** The lane's tiles; what one lane alone does it may do by shared kernels. */
+    private void learn(int lane, Kernels kernels) {
+      int tiles = Network.tiles(x.rows());
+      Lane own = lanes.get(lane);
+      if (lane < tiles) {
+        own.clear();
+      }
+      for (int t = lane; t < tiles; t += Workers.LANES) {
+        PairList covering = pairs.apply(t);
+        PairList drawn = sampled ? own.draw(covering, t, logPrior, flowStep) : covering;
+        own.tile(kernels, x, t, drawn, logPrior);
+      }
+    }
+
+    private void add(int part) {
+      FlowGradient.addLanes(laneGradients, used, part);
+      int from = Workers.partFrom(met.count(), part);
+      int to = Workers.partFrom(met.count(), part + 1);
+      for (int lane = 1; lane < used; lane++) {
+        lanes.get(0).gradient.addTables(lanes.get(lane).gradient, from, to);
+      }
+    }
+
+    private void square(int part) {
+      float[] gradient = laneGradients[0];
+      int from = Workers.partFrom(gradient.length, part);
+      int to = Workers.partFrom(gradient.length, part + 1);
+      squares[part] = Adam.squares(gradient, from, to);
+    }
+
+    private void apply(int part) {
+      int from = Workers.partFrom(theta.length, part);
+      int to = Workers.partFrom(theta.length, part + 1);
+      double clip = network.config().training().gradientClip();
+      adam.part(theta, laneGradients[0], norm, rate, clip, from, to);
+      for (int i = from; i < to; i++) {
+        averaged[i] = keep * averaged[i] + (1 - keep) * theta[i];
+      }
+    }
   }
 
   /** {@code β/s_k²}. */
@@ -246,18 +294,19 @@ final class FlowLearner {
       return drawn;
     }
 
-    private void tile(Matrix x, int tile, PairList pairs, double[] logPrior) {
+    private void tile(Kernels kernels, Matrix x, int tile, PairList pairs, double[] logPrior) {
       placed.rename(pairs, met.places());
       gradient.touch(placed);
       for (int i = 0; i < pairs.rows(); ) {
         int end = PairFlow.passEnd(pairs, i);
         flow.forward(kernels, weights, tables, x, tile * Network.TILE, placed, i, end);
-        backward(x.rows(), pairs, i, end, logPrior);
+        backward(kernels, x.rows(), pairs, i, end, logPrior);
         i = end;
       }
     }
 
-    private void backward(int batch, PairList pairs, int fromEvent, int toEvent, double[] prior) {
+    private void backward(
+        Kernels kernels, int batch, PairList pairs, int fromEvent, int toEvent, double[] prior) {
       int base = pairs.first(fromEvent);
       int n = pairs.first(toEvent) - base;
       if (dLogDet.length < n) {

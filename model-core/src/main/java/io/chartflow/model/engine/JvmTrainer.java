@@ -12,11 +12,14 @@ import io.chartflow.model.engine.TrainerState.ReplayState;
 import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.online.DriftWatch;
 import io.chartflow.model.online.LearningRates;
 import io.chartflow.model.online.MovingMean;
 import io.chartflow.model.random.SplitMix;
+import io.chartflow.model.vq.PairList;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** The learner of the {@link JvmEngine}. */
 final class JvmTrainer implements AtlasTrainer {
@@ -36,9 +39,12 @@ final class JvmTrainer implements AtlasTrainer {
   private Replay replay;
   private SplitMix random;
   private Progress progress;
-  private float[] teaching = new float[0];
+  private final Rows teaching;
   private boolean[] teaches = new boolean[0];
   private int guarded;
+
+  /** Of the quantizer of now. */
+  private final IntFunction<PairList> pairs = tile -> quantizer.pairs(tile);
 
   /**
    * Mean log-density of the batch's events that the guard lets teach. Drift is judged by it:
@@ -68,6 +74,7 @@ final class JvmTrainer implements AtlasTrainer {
     this.input = new FeatureInput(config, FeatureInput.fresh(config));
     this.random = SplitMix.forStream(config.seed(), 2);
     this.replay = new Replay(config.adaptation(), config.dimension(), ReplayState.EMPTY);
+    this.teaching = new Rows(config.dimension());
     this.progress = new Progress(0, 0, 0, 0, random.state(), MovingMean.EMPTY, Clock.START);
   }
 
@@ -161,7 +168,7 @@ final class JvmTrainer implements AtlasTrainer {
     }
     quantizer.keep();
     long randomBefore = random.state();
-    Matrix x = Matrix.of(teaching, 0, replay.draw(teaching, taught, random), network.dimension());
+    Matrix x = teaching.top(replay.draw(teaching.data(), taught, random));
     long chartClock = LearningRates.chartClock(config(), progress.clock().charts());
     QuantizerLearner.Step vq = quantizer.step(x, known, chartClock, random);
     boolean finite = vq.finite();
@@ -188,7 +195,7 @@ final class JvmTrainer implements AtlasTrainer {
     FlowLearner.Step step =
         flow.step(
             x,
-            quantizer::pairs,
+            pairs,
             quantizer.charts(),
             quantizer.statistics().logPrior(),
             LearningRates.flowClock(config(), progress.clock().flows()));
@@ -249,7 +256,7 @@ final class JvmTrainer implements AtlasTrainer {
 
   private void reserve(int rows) {
     if (teaches.length < rows) {
-      teaching = new float[(rows + replay.most(rows)) * network.dimension()];
+      teaching.top(rows + replay.most(rows));
       teaches = new boolean[rows];
     }
   }
@@ -266,7 +273,7 @@ final class JvmTrainer implements AtlasTrainer {
         near &= Math.abs(x.get(i, j)) <= TEACHABLE;
       }
       if (near) {
-        System.arraycopy(x.data(), x.row(i), teaching, kept * d, d);
+        System.arraycopy(x.data(), x.row(i), teaching.data(), kept * d, d);
         if (known > 0) {
           nearest[kept] = evaluator.tile(i / Network.TILE).nearest(i % Network.TILE);
         }

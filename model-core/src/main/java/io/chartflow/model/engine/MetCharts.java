@@ -19,6 +19,7 @@ final class MetCharts {
   private final Rows codes;
   private final Rows means;
   private final Rows variances;
+  private final EachCount<ChartSet> sets;
   private int count;
 
   MetCharts(Network network) {
@@ -31,6 +32,8 @@ final class MetCharts {
     codes.top(charts); // all the memory that is ever needed
     means.top(charts);
     variances.top(charts);
+    this.sets =
+        new EachCount<>(charts, n -> new ChartSet(codes.top(n), means.top(n), variances.top(n)));
   }
 
   /** Finds those that the first {@code tiles} lists name. */
@@ -61,18 +64,19 @@ final class MetCharts {
 
   /** Code, mean and variance of each, by place, until the next call. */
   ChartSet of(ChartSet all) {
-    return new ChartSet(
-        gather(all.codes(), codes), gather(all.means(), means), gather(all.variances(), variances));
+    ChartSet some = sets.of(count);
+    gather(all.codes(), some.codes());
+    gather(all.means(), some.means());
+    gather(all.variances(), some.variances());
+    return some;
   }
 
-  private Matrix gather(Matrix from, Rows to) {
-    Matrix rows = to.top(count);
+  private void gather(Matrix from, Matrix rows) {
     int cols = from.cols();
     for (int k = 0; k < met.length; k++) {
       if (met[k]) {
         System.arraycopy(from.data(), from.row(k), rows.data(), place[k] * cols, cols);
       }
     }
-    return rows;
   }
 }

@@ -7,6 +7,7 @@ import io.chartflow.model.vq.CodeIndex;
 import io.chartflow.model.vq.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** Which codes the encodings of a batch are near: each row's nearest, each tile's pairs. */
 final class NearestCodes {
@@ -18,6 +19,10 @@ final class NearestCodes {
   private final List<TileView> views = new ArrayList<>();
   private int[] nearest = new int[0];
   private double[] squared = new double[0];
+  private Matrix encodings = Matrix.zeros(0, 0);
+  private int known;
+  private final IntConsumer findInLane = this::findInLane;
+  private final IntConsumer coverInLane = this::coverInLane;
 
   NearestCodes(Network network, Kernels kernels, Workers workers) {
     this.workers = workers;
@@ -53,11 +58,14 @@ final class NearestCodes {
     if (known < e.rows()) {
       codes.use(codebook);
       nearest(e.rows());
-      workers.run(lane -> findInLane(e, known, lane));
+      this.encodings = e;
+      this.known = known;
+      workers.run(findInLane);
     }
   }
 
-  private void findInLane(Matrix e, int known, int lane) {
+  private void findInLane(int lane) {
+    Matrix e = encodings;
     ChartCover cover = covers.get(lane);
     for (int t = lane; t < Network.tiles(e.rows()); t += Workers.LANES) {
       int from = t * Network.TILE;
@@ -76,10 +84,12 @@ final class NearestCodes {
       pairs.add(new PairList());
       views.add(new TileView());
     }
-    workers.run(lane -> coverInLane(e, lane));
+    encodings = e;
+    workers.run(coverInLane);
   }
 
-  private void coverInLane(Matrix e, int lane) {
+  private void coverInLane(int lane) {
+    Matrix e = encodings;
     ChartCover cover = covers.get(lane);
     for (int t = lane; t < Network.tiles(e.rows()); t += Workers.LANES) {
       Matrix rows = views.get(t).of(e, t);

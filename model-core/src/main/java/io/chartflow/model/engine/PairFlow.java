@@ -3,6 +3,7 @@ package io.chartflow.model.engine;
 import io.chartflow.model.flow.Base;
 import io.chartflow.model.flow.ChartFlow.FlowInputs;
 import io.chartflow.model.flow.ChartFlow.FlowRun;
+import io.chartflow.model.linalg.FirstColumns;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Rows;
@@ -22,6 +23,7 @@ final class PairFlow {
   private final int dimension;
   private final int latentDimension;
   private final Rows values;
+  private final FirstColumns latents = new FirstColumns();
   private int[] chart = new int[0];
   private Optional<FlowInputs> inputs = Optional.empty();
   private double[] logDet = new double[0];
@@ -113,7 +115,7 @@ final class PairFlow {
 
   /** {@code f_k(x)} of the pairs of the last pass. */
   Matrix latents(int n) {
-    return values.top(n).columns(0, latentDimension);
+    return latents.of(values.top(n), latentDimension);
   }
 
   /** {@code ‖x − c_k(c_k†(x))‖²} of a pair of the last pass, standardised units; 0 if d = D. */
@@ -122,7 +124,7 @@ final class PairFlow {
   }
 
   private FlowInputs inputs(Kernels kernels, Weights weights, List<Matrix> tables) {
-    if (inputs.isEmpty() || !inputs.get().reads(weights, tables, chart)) {
+    if (inputs.isEmpty() || !inputs.get().reads(kernels, weights, tables, chart)) {
       inputs = Optional.of(new FlowInputs(kernels, weights, tables, chart));
     }
     return inputs.get();

@@ -9,6 +9,7 @@ import io.chartflow.model.flow.ChartSet;
 import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.nn.Adam;
 import io.chartflow.model.nn.Mlp;
 import io.chartflow.model.nn.MlpTape;
@@ -21,6 +22,7 @@ import io.chartflow.model.vq.Codebook;
 import io.chartflow.model.vq.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Learns auto-encoder, codebook and charts. Loss per batch of n: {@code ‖D(ē) − x̃‖²/(nD) + β‖E(x̃)
@@ -53,7 +55,12 @@ final class QuantizerLearner {
   private final Codebook keptCodebook;
   private final ChartStatistics keptStatistics;
   private Adam adam;
-  private Matrix encodings = Matrix.zeros(0, 1);
+  private final Rows encodings;
+  private Matrix x = Matrix.zeros(0, 0);
+  private Matrix e = Matrix.zeros(0, 0);
+  private final IntConsumer encodeLane = this::encodeLane;
+  private final IntConsumer backwardLane = this::backwardLane;
+  private final IntConsumer addLanes = this::addLanes;
   private final int[] placed;
   private final PairList all = new PairList();
 
@@ -78,6 +85,7 @@ final class QuantizerLearner {
     this.keptAdam = new Adam(learned);
     this.keptCodebook = new Codebook(network.charts(), dv, decay);
     this.keptStatistics = new ChartStatistics(network.charts(), network.dimension(), decay);
+    this.encodings = new Rows(dv);
     this.placed = new int[network.charts()];
     this.near = new NearestCodes(network, kernels, workers);
     for (int lane = 0; lane < Workers.LANES; lane++) {
@@ -134,15 +142,14 @@ final class QuantizerLearner {
   Step step(Matrix x, int known, long step, SplitMix random) {
     int n = x.rows();
     int tiles = Network.tiles(n);
-    reserve(n, tiles);
-    Matrix e = encodings.top(n);
+    reserve(tiles);
+    this.x = x;
+    this.e = encodings.top(n);
     weights.refresh(kernels);
-    forTiles(tiles, (lane, t) -> encode(x, e, t));
+    workers.run(encodeLane);
     int revived = moveCodes(x, e, known, step, random);
-    int used = Math.min(tiles, Workers.LANES);
-    workers.run(lane -> java.util.Arrays.fill(gradients[lane], 0f));
-    forTiles(tiles, (lane, t) -> backward(x, e, t, gradientViews.get(lane)));
-    workers.run(part -> FlowGradient.addLanes(gradients, used, part));
+    workers.run(backwardLane);
+    workers.run(addLanes);
     double total = 0;
     for (int t = 0; t < tiles; t++) {
       total += tapes.get(t).squaredError;
@@ -172,7 +179,25 @@ final class QuantizerLearner {
     System.arraycopy(learned, theta.length, codes, 0, codes.length);
   }
 
-  private void encode(Matrix x, Matrix e, int tile) {
+  private void encodeLane(int lane) {
+    for (int t = lane; t < Network.tiles(x.rows()); t += Workers.LANES) {
+      encode(t);
+    }
+  }
+
+  private void backwardLane(int lane) {
+    java.util.Arrays.fill(gradients[lane], 0f);
+    for (int t = lane; t < Network.tiles(x.rows()); t += Workers.LANES) {
+      backward(x, e, t, gradientViews.get(lane));
+    }
+  }
+
+  private void addLanes(int part) {
+    int used = Math.min(Network.tiles(x.rows()), Workers.LANES);
+    FlowGradient.addLanes(gradients, used, part);
+  }
+
+  private void encode(int tile) {
     VqTape tape = tapes.get(tile);
     Matrix rows = tape.rows.of(x, tile);
     network.autoencoder().encode(kernels, weights, rows, tape.encoder, tape.encoded.of(e, tile));
@@ -297,24 +322,7 @@ final class QuantizerLearner {
     return total;
   }
 
-  private interface TileBody {
-    void run(int lane, int tile);
-  }
-
-  private void forTiles(int tiles, TileBody body) {
-    workers.run(
-        lane -> {
-          for (int t = lane; t < tiles; t += Workers.LANES) {
-            body.run(lane, t);
-          }
-        });
-  }
-
-  private void reserve(int rows, int tiles) {
-    int dv = network.config().quantizer().codeDimension();
-    if (encodings.rows() < rows) {
-      encodings = Matrix.zeros(rows, dv);
-    }
+  private void reserve(int tiles) {
     while (tapes.size() < tiles) {
       tapes.add(new VqTape(network));
     }
@@ -355,9 +363,9 @@ final class QuantizerLearner {
     private final TileView encoded = new TileView();
     private final MlpTape encoder;
     private final MlpTape decoder;
-    private final Matrix quantised;
-    private final Matrix decoded;
-    private final Matrix dEncoded;
+    private final Rows quantised;
+    private final Rows decoded;
+    private final Rows dEncoded;
     private double squaredError;
 
     private VqTape(Network network) {
@@ -365,9 +373,9 @@ final class QuantizerLearner {
       int dv = network.config().quantizer().codeDimension();
       this.encoder = new MlpTape(width);
       this.decoder = new MlpTape(width);
-      this.quantised = Matrix.zeros(Network.TILE, dv);
-      this.decoded = Matrix.zeros(Network.TILE, network.dimension());
-      this.dEncoded = Matrix.zeros(Network.TILE, dv);
+      this.quantised = new Rows(dv);
+      this.decoded = new Rows(network.dimension());
+      this.dEncoded = new Rows(dv);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.chartflow.model.engine;
 
+import io.chartflow.model.linalg.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,6 +68,11 @@ final class Workers implements AutoCloseable {
       Worker.pause(looks);
     }
     throwFailure();
+  }
+
+  /** Kernels that share large products among the workers; for the calling thread, not for lanes. */
+  Kernels share(Kernels kernels) {
+    return others.isEmpty() ? kernels : new SharedKernels(kernels, this);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.chartflow.model.flow;
 
 import io.chartflow.model.config.FlowConfig;
 import io.chartflow.model.flow.FlowLayer.LayerGradient;
+import io.chartflow.model.linalg.FirstColumns;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Rows;
@@ -135,6 +136,8 @@ public final class ChartFlow {
     private final List<FlowLayer.Run> runs;
     private final List<BlockLayer> blockLayers;
     private final int[] widths;
+    private final FirstColumns inner = new FirstColumns();
+    private final FirstColumns innerGradients = new FirstColumns();
     private Optional<FlowBlocks> blocks = Optional.empty();
 
     private FlowRun(List<FlowLayer.Run> runs, List<BlockLayer> blockLayers, int[] widths) {
@@ -148,12 +151,12 @@ public final class ChartFlow {
      *
      * @throws IllegalArgumentException if the rows are not as wide as events
      */
-    private Matrix seenBy(int layer, Matrix rows) {
+    private Matrix seenBy(int layer, Matrix rows, FirstColumns views) {
       if (rows.cols() != widths[0]) {
         throw new IllegalArgumentException(
             "expected rows of %d features, got %d".formatted(widths[0], rows.cols()));
       }
-      return rows.columns(0, widths[layer]);
+      return layer == 0 ? rows : views.of(rows, widths[layer]);
     }
 
     /**
@@ -164,7 +167,7 @@ public final class ChartFlow {
     public void forward(FlowInputs in, Matrix rows, double[] logDet) {
       java.util.Arrays.fill(logDet, 0, rows.rows(), 0.0);
       for (int l = 0; l < runs.size(); l++) {
-        runs.get(l).forward(in.pass(l), seenBy(l, rows), logDet);
+        runs.get(l).forward(in.pass(l), seenBy(l, rows, inner), logDet);
       }
     }
 
@@ -209,7 +212,7 @@ public final class ChartFlow {
     /** {@code z → x = g_k(z)} in place. */
     public void inverse(FlowInputs in, Matrix rows) {
       for (int l = runs.size() - 1; l >= 0; l--) {
-        runs.get(l).inverse(in.pass(l), seenBy(l, rows));
+        runs.get(l).inverse(in.pass(l), seenBy(l, rows, inner));
       }
     }
 
@@ -217,7 +220,8 @@ public final class ChartFlow {
     public void backward(
         FlowInputs in, Matrix dRows, float[] dLogDet, List<LayerGradient> gradients) {
       for (int l = runs.size() - 1; l >= 0; l--) {
-        runs.get(l).backward(in.pass(l), seenBy(l, dRows), dLogDet, gradients.get(l));
+        Matrix seen = seenBy(l, dRows, innerGradients);
+        runs.get(l).backward(in.pass(l), seen, dLogDet, gradients.get(l));
       }
     }
   }
@@ -227,6 +231,7 @@ public final class ChartFlow {
 
     private final List<Matrix> tables;
     private final int[] chart;
+    private final Kernels kernels;
     private final Weights weights;
     private final List<FlowPass> passes = new ArrayList<>();
 
@@ -239,15 +244,17 @@ public final class ChartFlow {
      * @param chart chart of each row
      */
     public FlowInputs(Kernels kernels, Weights weights, List<Matrix> tables, int[] chart) {
+      this.kernels = kernels;
       this.weights = weights;
       this.tables = tables;
       this.chart = chart;
       tables.forEach(table -> passes.add(new FlowPass(kernels, weights, table, chart)));
     }
 
-    /** Whether these very arrays are read. */
-    public boolean reads(Weights weights, List<Matrix> tables, int[] chart) {
-      return this.weights == weights && this.tables == tables && this.chart == chart;
+    /** Whether these very arrays are read, by these kernels. */
+    public boolean reads(Kernels kernels, Weights weights, List<Matrix> tables, int[] chart) {
+      boolean same = this.weights == weights && this.tables == tables && this.chart == chart;
+      return same && this.kernels == kernels;
     }
 
     private FlowPass pass(int layer) {

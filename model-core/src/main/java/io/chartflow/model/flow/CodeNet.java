@@ -2,6 +2,7 @@ package io.chartflow.model.flow;
 
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.nn.Mlp;
 import io.chartflow.model.nn.MlpTape;
 import io.chartflow.model.nn.ParameterLayout;
@@ -16,10 +17,11 @@ final class CodeNet {
   private static final Matrix NONE = Matrix.zeros(0, 0);
 
   private final Mlp net;
-  private final ThreadLocal<Memory> memory = ThreadLocal.withInitial(Memory::new);
+  private final ThreadLocal<Memory> memory;
 
   CodeNet(ParameterLayout layout, int codeDimension, int outputs) {
     this.net = new Mlp(layout, codeDimension, WIDTH, outputs);
+    this.memory = ThreadLocal.withInitial(() -> new Memory(outputs));
   }
 
   void initialise(float[] theta, SplitMix random) {
@@ -29,10 +31,7 @@ final class CodeNet {
   /** The outputs (K × outputs), which the next call of this thread overwrites. */
   Matrix forward(Kernels kernels, Weights weights, ChartSet charts) {
     Memory own = memory.get();
-    if (own.outputs.length < charts.count() * net.outputs()) {
-      own.outputs = new float[charts.count() * net.outputs()];
-    }
-    Matrix y = Matrix.of(own.outputs, 0, charts.count(), net.outputs());
+    Matrix y = own.outputs.top(charts.count());
     net.forward(kernels, weights, charts.codes(), own.tape, y);
     return y;
   }
@@ -47,6 +46,10 @@ final class CodeNet {
   private static final class Memory {
 
     private final MlpTape tape = new MlpTape(WIDTH);
-    private float[] outputs = new float[0];
+    private final Rows outputs;
+
+    private Memory(int outputs) {
+      this.outputs = new Rows(outputs);
+    }
   }
 }

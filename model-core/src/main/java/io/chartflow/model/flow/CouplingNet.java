@@ -1,5 +1,6 @@
 package io.chartflow.model.flow;
 
+import io.chartflow.model.linalg.FirstColumns;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Rows;
@@ -74,6 +75,7 @@ final class CouplingNet {
 
     private final MlpTape tape = new MlpTape(net.width());
     private final Rows keptInputs = new Rows(kept);
+    private final FirstColumns keptGradients = new FirstColumns();
     private final Rows outputs = new Rows(net.outputs());
 
     /** Reads the first columns of {@code rows}; the result is overwritten by the next call. */
@@ -108,7 +110,8 @@ final class CouplingNet {
         Slice w = net.firstWeights();
         Matrix x = keptInputs.top(dOut.rows());
         kernels.multiplyTransposedAdd(x, d1, gradient.theta().of(w));
-        kernels.multiplyAdd(d1, pass.weights().packedTransposed(w), dRows.columns(0, kept));
+        Matrix dx = keptGradients.of(dRows, kept);
+        kernels.multiplyAdd(d1, pass.weights().packedTransposed(w), dx);
       }
     }
   }

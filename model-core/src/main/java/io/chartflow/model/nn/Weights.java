@@ -68,14 +68,39 @@ public final class Weights {
 
   /** Packs the factors. */
   public void pack(Kernels kernels) {
-    for (Packed factor : packed) {
-      kernels.pack(factor);
+    pack(kernels, 0, 1);
+  }
+
+  /** Part {@code part} of {@code parts} of {@link #pack}: threads may do them side by side. */
+  public void pack(Kernels kernels, int part, int parts) {
+    for (int f = part; f < packed.size(); f += parts) {
+      kernels.pack(packed.get(f));
     }
   }
 
   /** Packs the factors, transposes every matrix, and packs the transposed factors. */
   public void refresh(Kernels kernels) {
-    pack(kernels);
+    reserveTransposed();
+    refresh(kernels, 0, 1);
+  }
+
+  /**
+   * Part {@code part} of {@code parts} of {@link #refresh}: threads may do them side by side, once
+   * there is {@linkplain #reserveTransposed room}.
+   */
+  public void refresh(Kernels kernels, int part, int parts) {
+    pack(kernels, part, parts);
+    for (int s = part; s < slices.size(); s += parts) {
+      Slice slice = slices.get(s);
+      kernels.transpose(view(slice), turned(slice));
+      if (slice.isFactor()) {
+        kernels.pack(packedTransposed(slice));
+      }
+    }
+  }
+
+  /** Makes room for the transposes, if there is none. */
+  public void reserveTransposed() {
     if (turned.size() < slices.size()) {
       transposed = new float[values().length];
       for (Slice slice : slices) {
@@ -85,12 +110,6 @@ public final class Weights {
           packedTransposed.add(new Packed(view));
         }
       }
-    }
-    for (Slice slice : slices) {
-      kernels.transpose(view(slice), turned(slice));
-    }
-    for (Packed factor : packedTransposed) {
-      kernels.pack(factor);
     }
   }
 }

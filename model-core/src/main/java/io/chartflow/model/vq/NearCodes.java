@@ -11,8 +11,9 @@ import io.chartflow.model.linalg.Matrix;
  * <p>Chart k covers {@code e} unless codes nearer to it than {@code v_k} say otherwise. If {@code
  * ‖e − v_k‖ ≤ R}, a code further than {@code 2R} from {@code v_k} is further than {@code R} from e
  * and has no say. R is twice the root of the points' mean squared distance; points beyond it are
- * measured against all codes. {@code 2R} is taken 1 % larger, which is more than the rounding of
- * the distances for up to 10,000 numbers a code.
+ * measured against the first {@value #FEW} codes, and unless those say that k does not cover them
+ * against all: further codes can only take from k. {@code 2R} is taken 1 % larger, which is more
+ * than the rounding of the distances for up to 10,000 numbers a code.
  */
 public final class NearCodes {
 
@@ -20,6 +21,7 @@ public final class NearCodes {
   private static final float REACH = 4 * 1.02f; // (2R)² over R²
   private static final float LEAST = 1e-30f; // smaller squares are rounded by more
   private static final int STEP = 64;
+  private static final int FEW = 64;
 
   private final ChartCover cover;
   private final Kernels kernels;
@@ -28,6 +30,7 @@ public final class NearCodes {
   private final Matrix[] near;
   private float[] squared = new float[0];
   private Matrix codes = Matrix.zeros(0, 0);
+  private Matrix few = Matrix.zeros(0, 0);
   private int centre = -1;
 
   /** Of {@code count} codes with {@code dimension} numbers each, which the cover uses too. */
@@ -47,6 +50,10 @@ public final class NearCodes {
   /** Measures against these codes, as they are now. */
   public void use(Matrix codes) {
     this.codes = codes;
+    Matrix all = cover.codesTransposed();
+    if (few.data() != all.data()) {
+      few = all.columns(0, Math.min(FEW, all.cols()));
+    }
     centre = -1;
   }
 
@@ -60,7 +67,7 @@ public final class NearCodes {
       boolean inside =
           squared[i] <= reached
               ? cover.coversAmong(near[steps], encodings, i, squared[i])
-              : cover.covers(encodings, i, k);
+              : cover.coversAmong(few, encodings, i, squared[i]) && cover.covers(encodings, i, k);
       covered += inside ? 1 : 0;
     }
     return covered;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chartflow.model.codec.AtlasCodec;
 import io.chartflow.model.codec.TrainerStateCodec;
 import io.chartflow.model.config.AtlasConfig;
+import io.chartflow.model.config.FlowConfig;
 import io.chartflow.model.random.SplitMix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,22 @@ interface DeterminismLaws {
       assertThat(many.snapshot()).isEqualTo(one.snapshot());
       assertThat(AtlasCodec.encode(Small.atlas(many)))
           .isEqualTo(AtlasCodec.encode(Small.atlas(one)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 4})
+  default void workersThatShareTheProductsOfOneTileLearnTheSameBits(int workers) {
+    AtlasConfig wide = CONFIG.withFlow(FlowConfig.realNvp(2, 128, 3.0));
+    SplitMix random = new SplitMix(5);
+    try (AtlasTrainer one = engine(1).trainer(wide);
+        AtlasTrainer many = engine(workers).trainer(wide)) {
+      for (int i = 0; i < END; i++) {
+        EventBatch batch = Small.ring(Network.TILE, random);
+        assertThat(many.train(batch)).isEqualTo(one.train(batch));
+      }
+      assertThat(one.isReady()).isTrue();
+      assertThat(many.snapshot()).isEqualTo(one.snapshot());
     }
   }
 

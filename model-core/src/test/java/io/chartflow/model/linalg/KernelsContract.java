@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * products to the bit, for views with offsets and strides, and a row's independence of its
  * neighbours.
  */
-abstract class KernelsContract {
+public abstract class KernelsContract {
 
   private static final int[] LENGTHS = {
     0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 15, 16, 17, 20, 31, 32, 33, 47, 49, 65
@@ -23,7 +23,8 @@ abstract class KernelsContract {
 
   private final Kernels kernels;
 
-  KernelsContract(Kernels kernels) {
+  /** Of these kernels. */
+  protected KernelsContract(Kernels kernels) {
     this.kernels = kernels;
   }
 
