@@ -81,6 +81,12 @@ final class PipelineCommand implements Callable<Integer> {
   int seconds = 10;
 
   @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "events a second of the delays (default: half of the highest)")
+  int rate;
+
+  @Option(
       names = "--parallelism",
       paramLabel = "N",
       description = "of the score job (default: ${DEFAULT-VALUE})")
@@ -122,6 +128,7 @@ final class PipelineCommand implements Callable<Integer> {
             runs,
             warmups,
             seconds,
+            rate,
             parallelism,
             learnerThreads,
             kafka,

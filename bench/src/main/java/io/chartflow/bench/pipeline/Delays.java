@@ -2,15 +2,23 @@ package io.chartflow.bench.pipeline;
 
 import java.util.Arrays;
 
-/** Times in nanoseconds, all kept. */
+/**
+ * Times in nanoseconds, all kept, in an array that is there before the first comes: while one grew,
+ * it was copied, by the reader and by the collector, and what came meanwhile was late.
+ */
 final class Delays {
 
-  private long[] nanos = new long[16];
+  private long[] nanos;
   private int count;
+
+  /** None yet; {@code expected} is how many will come. */
+  Delays(int expected) {
+    nanos = new long[expected];
+  }
 
   void add(long delay) {
     if (count == nanos.length) {
-      nanos = Arrays.copyOf(nanos, 2 * count);
+      nanos = Arrays.copyOf(nanos, 2 * count + 1);
     }
     nanos[count++] = delay;
   }

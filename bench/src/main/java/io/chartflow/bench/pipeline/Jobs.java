@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs of one measurement, which are cancelled at its end. */
+/** The jobs of one measurement, which are cancelled at its end if they still run. */
 final class Jobs implements AutoCloseable {
 
   /** Asking for failures takes the cluster's time, so it is done seldom. */
@@ -116,7 +116,8 @@ final class Jobs implements AutoCloseable {
     }
   }
 
-  private JobClient submit(Submission submission) {
+  /** Submits a job that is of this measurement. */
+  JobClient submit(Submission submission) {
     try {
       JobClient job = submission.submit();
       running.add(job);
@@ -130,7 +131,9 @@ final class Jobs implements AutoCloseable {
   public void close() {
     for (JobClient each : running) {
       try {
-        each.cancel().get();
+        if (!isOver(each)) {
+          each.cancel().get();
+        }
         Wait.until(() -> isOver(each), () -> "a job to be cancelled");
       } catch (Exception e) {
         throw new IllegalStateException("a job could not be cancelled", e);
@@ -146,8 +149,11 @@ final class Jobs implements AutoCloseable {
     }
   }
 
+  /** Submits a job. */
   @FunctionalInterface
-  private interface Submission {
+  interface Submission {
+
+    /** The job that was submitted. */
     JobClient submit() throws Exception;
   }
 }

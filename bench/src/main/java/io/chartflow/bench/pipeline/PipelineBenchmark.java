@@ -74,7 +74,10 @@ public final class PipelineBenchmark implements AutoCloseable {
     double half = 0;
     List<Delays.Quantiles> delays = List.of();
     if (options.parts().contains(Part.DELAY)) {
-      half = highest(throughputs.getOrDefault(Part.SCORE_AT_LEAST_ONCE, List.of())) / 2;
+      half =
+          options.rate() > 0
+              ? options.rate()
+              : highest(throughputs.getOrDefault(Part.SCORE_AT_LEAST_ONCE, List.of())) / 2;
       delays = delays(events, half);
     }
     List<Restore> restores = options.parts().contains(Part.RESTORE) ? restores() : List.of();
@@ -132,12 +135,15 @@ public final class PipelineBenchmark implements AutoCloseable {
 
   private List<Delays.Quantiles> delays(Written events, double rate) {
     List<Delays.Quantiles> all = new ArrayList<>();
-    for (int i = 0; i < options.runs(); i++) {
+    int warmups = options.warmups(Part.DELAY);
+    for (int i = 0; i < warmups + options.runs(); i++) {
       ChartflowConfig config = fresh(EVENTS + "-paced-" + trial, Delivery.AT_LEAST_ONCE);
       Duration time = Duration.ofSeconds(options.seconds());
       Delays.Quantiles one = Delay.measure(stand.flink(), config, events, rate, time);
-      say("delay at %,.0f events/s: %s".formatted(rate, one));
-      all.add(one);
+      say("delay at %,.0f events/s: %s%s".formatted(rate, one, i < warmups ? ", warming up" : ""));
+      if (i >= warmups) {
+        all.add(one);
+      }
       stand.drop(config);
     }
     return all;

@@ -132,9 +132,11 @@ public final class PipelineMarkdown {
               number(each.max(), 1)));
     }
     return "## Delay\n\nMilliseconds from the time at which an event was due to be produced to that at"
-        + " which its density was read, at-least-once output, %,d events a second, half of the highest"
-            .formatted(Math.round(report.delayRate()))
-        + " rate. The producer keeps to its schedule whatever becomes of the events (`linger.ms=1`), so"
+        + " which its density was read, at-least-once output, %,d events a second%s. The producer"
+            .formatted(
+                Math.round(report.delayRate()),
+                report.options().rate() > 0 ? "" : ", half of the highest rate")
+        + " keeps to its schedule whatever becomes of the events (`linger.ms=1`), so"
         + " one that is held up counts as late.\n\n"
         + table
         + "\n";

@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param format of the events
  * @param events that lie in the topic, a multiple of the training batch
  * @param runs of each measurement that count
- * @param warmups of the first throughput before them: until the code is compiled. The others, which
- *     run much of the same code, have half as many
+ * @param warmups of the first part before them: until the code is compiled. The other throughputs,
+ *     which run much of the same code, have half as many, and delays none
  * @param seconds of a run of the delays
+ * @param rate of the delays in events a second, or 0 for half of the highest
  * @param parallelism of the score job
  * @param learnerThreads of the train job
  * @param kafka further properties of all clients, as {@code kafka.properties} has them
@@ -36,6 +37,7 @@ public record PipelineOptions(
     int runs,
     int warmups,
     int seconds,
+    int rate,
     int parallelism,
     int learnerThreads,
     SortedMap<String, String> kafka,
@@ -51,19 +53,23 @@ public record PipelineOptions(
     problems.between("runs", runs, 1, 100);
     problems.between("warmups", warmups, 0, 100);
     problems.between("seconds", seconds, 1, 600);
+    problems.between("rate", rate, 0, 1 << 26);
     problems.between("parallelism", parallelism, 1, 64);
     problems.between("learnerThreads", learnerThreads, 1, JvmEngine.MOST_WORKERS);
     problems.require(
-        !parts.contains(Part.DELAY) || parts.contains(Part.SCORE_AT_LEAST_ONCE),
+        !parts.contains(Part.DELAY) || rate > 0 || parts.contains(Part.SCORE_AT_LEAST_ONCE),
         "parts",
-        "score_at_least_once as well where delay is one, whose rate is half of that",
+        "score_at_least_once as well where delay is one and no rate is given: half of that",
         parts);
     problems.throwIfAny();
   }
 
   /** Runs of a part that do not count. */
   int warmups(Part part) {
-    return parts.indexOf(part) == 0 ? warmups : warmups / 2;
+    if (parts.indexOf(part) == 0) {
+      return warmups;
+    }
+    return part.isThroughput() ? warmups / 2 : 0;
   }
 
   /** Settings of a user with these changes. */

@@ -20,16 +20,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reader implements AutoCloseable {
 
-  private final ConsumerThread<byte[], Boolean> thread;
-  private final boolean keysAreTimes;
-  private final Marks marks = new Marks();
-  private final Delays delays = new Delays();
+  /**
+   * What a reader that is in no hurry waits for: one that asks for each batch as it comes takes a
+   * tenth of the events' time from the broker.
+   */
+  private static final String MANY_BYTES = "500000";
 
-  /** Begins to read the densities of this configuration. */
-  Reader(ChartflowConfig config, boolean keysAreTimes) {
-    this.keysAreTimes = keysAreTimes;
+  private static final String PATIENCE_MILLIS = "50";
+
+  private final ConsumerThread<byte[], Boolean> thread;
+  private final @Nullable Delays delays;
+  private final Marks marks = new Marks();
+
+  private Reader(ChartflowConfig config, boolean hurries, @Nullable Delays delays) {
+    this.delays = delays;
     Properties properties = KafkaClients.consumerProperties(config);
     properties.put("max.poll.records", "20000");
+    if (!hurries) {
+      properties.put("fetch.min.bytes", MANY_BYTES);
+      properties.put("fetch.max.wait.ms", PATIENCE_MILLIS);
+    }
     KafkaConsumer<byte[], Boolean> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new Presence());
     this.thread =
@@ -40,9 +50,24 @@ final class Reader implements AutoCloseable {
             this::take);
   }
 
+  /** Counts densities, many at once, so that it costs them little. */
+  static Reader counting(ChartflowConfig config) {
+    return new Reader(config, false, null);
+  }
+
+  /** Counts densities as they come. */
+  static Reader prompt(ChartflowConfig config) {
+    return new Reader(config, true, null);
+  }
+
+  /** Tells {@code delays} how late each density comes whose key is the time at which it was due. */
+  static Reader timing(ChartflowConfig config, Delays delays) {
+    return new Reader(config, true, delays);
+  }
+
   private void take(ConsumerRecords<byte[], Boolean> records) {
     long now = System.nanoTime();
-    if (keysAreTimes) {
+    if (delays != null) {
       for (ConsumerRecord<byte[], Boolean> each : records) {
         delays.add(now - ByteBuffer.wrap(each.key()).getLong());
       }
@@ -59,11 +84,6 @@ final class Reader implements AutoCloseable {
   /** When how many had been read; only after {@link #close}. */
   Marks marks() {
     return marks;
-  }
-
-  /** The delays; only after {@link #close}. */
-  Delays delays() {
-    return delays;
   }
 
   @Override

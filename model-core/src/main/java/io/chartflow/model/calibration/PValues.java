@@ -55,7 +55,9 @@ public final class PValues {
    */
   public static PValues of(Bytes bytes) {
     int items = bytes.size() / ITEM_BYTES;
-    require(bytes.size() % ITEM_BYTES == 0, bytes, "not a multiple of " + ITEM_BYTES);
+    if (bytes.size() % ITEM_BYTES != 0) {
+      throw malformed(bytes, "not a multiple of " + ITEM_BYTES);
+    }
     ByteBuffer in = ByteBuffer.wrap(bytes.toArray());
     float[] surprisals = new float[items];
     long[] upTo = new long[items];
@@ -63,11 +65,12 @@ public final class PValues {
     for (int i = 0; i < items; i++) {
       surprisals[i] = in.getFloat();
       int count = in.getInt();
-      require(count > 0, bytes, "item %d counts %d events".formatted(i, count));
-      require(
-          i == 0 ? !Float.isNaN(surprisals[0]) : surprisals[i] >= surprisals[i - 1],
-          bytes,
-          "item %d is out of order".formatted(i));
+      if (count <= 0) {
+        throw malformed(bytes, "item %d counts %d events".formatted(i, count));
+      }
+      if (i == 0 ? Float.isNaN(surprisals[0]) : !(surprisals[i] >= surprisals[i - 1])) {
+        throw malformed(bytes, "item %d is out of order".formatted(i));
+      }
       sum += count;
       upTo[i] = sum;
     }
@@ -123,11 +126,9 @@ public final class PValues {
     return (1.0 + (n() - below)) / (n() + 1.0);
   }
 
-  private static void require(boolean holds, Bytes bytes, String what) {
-    if (!holds) {
-      throw new IllegalArgumentException(
-          "expected p-values, got %d bytes that are none: %s".formatted(bytes.size(), what));
-    }
+  private static IllegalArgumentException malformed(Bytes bytes, String what) {
+    return new IllegalArgumentException(
+        "expected p-values, got %d bytes that are none: %s".formatted(bytes.size(), what));
   }
 
   /** The surprisal as it is compared; rounding keeps the order. */
