@@ -35,15 +35,15 @@ public final class Packed {
     return cols <= NARROW && rows % PARTS == 0;
   }
 
-  /** Room for panels of these lengths, made on the first call. */
-  float[][] reserve(int count, java.util.function.IntUnaryOperator length) {
+  /** Panel i of so many, of this length, made on the first call. */
+  float[] panel(int i, int count, int length) {
     if (panels.length != count) {
-      panels = new float[count][];
-      for (int i = 0; i < count; i++) {
-        panels[i] = new float[length.applyAsInt(i)];
-      }
+      panels = new float[count][0];
     }
-    return panels;
+    if (panels[i].length != length) {
+      panels[i] = new float[length];
+    }
+    return panels[i];
   }
 
   /**

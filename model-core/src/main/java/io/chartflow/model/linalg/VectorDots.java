@@ -44,7 +44,7 @@ final class VectorDots {
   /** Lays out {@code b}: of each sixteen rows the first column, then the second. */
   static void pack(Packed b) {
     Matrix w = b.matrix();
-    float[] panel = b.reserve(1, i -> Math.max(1, w.rows()) * COLUMNS)[0];
+    float[] panel = b.panel(0, 1, Math.max(1, w.rows()) * COLUMNS);
     for (int p = 0; p < w.rows(); p++) {
       int to = p / PARTS * PARTS * COLUMNS + p % PARTS;
       for (int j = 0; j < w.cols(); j++) {

@@ -2,7 +2,9 @@ package io.chartflow.model.linalg;
 
 import static io.chartflow.model.linalg.VectorTiles.LANES;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Matrix products by register tiles. The right factor is read as panels of two vectors' width, one
@@ -42,12 +44,10 @@ final class VectorProduct {
   private float[] zeros = new float[0];
   private final float[] aside = new float[8 * WIDTH];
   private float[][] panels = new float[0][];
-  private final Matrix[] turned = new Matrix[LANES];
+  private final List<Matrix> turned = new ArrayList<>();
   private final LeftFactor left = new LeftFactor();
 
-  private VectorProduct() {
-    Arrays.fill(turned, Matrix.zeros(0, 0));
-  }
+  private VectorProduct() {}
 
   /** {@code c += a·b}, or {@code c += aᵀ·b}. */
   static void add(Matrix a, boolean transposed, Matrix b, Matrix c) {
@@ -76,19 +76,13 @@ final class VectorProduct {
     Matrix m = b.matrix();
     int across = (m.cols() + WIDTH - 1) / WIDTH;
     int blocks = (m.rows() + INNER - 1) / INNER;
-    float[][] panels =
-        b.reserve(
-            blocks * across,
-            i -> {
-              int count = m.cols() - i % across * WIDTH;
-              return Math.min(INNER, m.rows() - i / across * INNER) * width(count, true);
-            });
-    for (int i = 0; i < panels.length; i++) {
+    for (int i = 0; i < blocks * across; i++) {
       int p = i / across * INNER;
       int j = i % across * WIDTH;
       int rows = Math.min(INNER, m.rows() - p);
       int count = Math.min(WIDTH, m.cols() - j);
-      fillPanel(m, p, rows, j, count, width(count, true), panels[i]);
+      int width = width(m.cols() - j, true);
+      fillPanel(m, p, rows, j, count, width, b.panel(i, blocks * across, rows * width));
     }
   }
 
@@ -98,14 +92,23 @@ final class VectorProduct {
   }
 
   private void turned(Matrix a, Matrix b, Matrix c) {
-    Matrix cT = turned[c.cols()];
-    if (cT.cols() != c.rows()) {
-      cT = Matrix.zeros(c.cols(), c.rows());
-      turned[c.cols()] = cT;
-    }
+    Matrix cT = turnedLike(c);
     VectorKernels.INSTANCE.transpose(c, cT);
     product(b, true, a, UNPACKED, cT, cT.data(), 0, cT.stride());
     VectorKernels.INSTANCE.transpose(cT, c);
+  }
+
+  /** A transpose's place; there are as many as layers have shapes. */
+  private Matrix turnedLike(Matrix c) {
+    for (int i = 0; i < turned.size(); i++) {
+      Matrix matrix = turned.get(i);
+      if (matrix.rows() == c.cols() && matrix.cols() == c.rows()) {
+        return matrix;
+      }
+    }
+    Matrix matrix = Matrix.zeros(c.cols(), c.rows());
+    turned.add(matrix);
+    return matrix;
   }
 
   /**

@@ -16,7 +16,7 @@ class SteadyStateTest {
    * The report and the clock after the step, which are values, some 450 bytes; in a model as small
    * as this one products of few columns too, which turn their result.
    */
-  private static final long BYTES_OF_A_STEP_OF_LEARNING = 3_000;
+  private static final long BYTES_OF_A_STEP_OF_LEARNING = 600;
 
   private static final long BYTES_OF_A_STEP_OF_SCORING = 8;
 
