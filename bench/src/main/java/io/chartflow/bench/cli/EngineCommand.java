@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Learns and scores rows, beside peers on the same cores in alternating rounds. Everything"
-            + " with all peers takes hours; --quick some seven minutes.")
+            + " with all peers takes hours; --quick a quarter of an hour.")
 final class EngineCommand implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec spec;

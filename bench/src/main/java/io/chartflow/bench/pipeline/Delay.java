@@ -27,7 +27,7 @@ final class Delay {
     System.gc();
     Delays delays = new Delays((int) (FIRST + rate * WARMUP.plus(time).toSeconds()));
     try (Jobs jobs = new Jobs(flink, config);
-        Reader reader = Reader.timing(config, delays)) {
+        Reader reader = new Reader(config, delays)) {
       jobs.score(null);
       Feed feed = new Feed(config, events);
       long first = feed.paced(FIRST, Duration.ofSeconds(1));

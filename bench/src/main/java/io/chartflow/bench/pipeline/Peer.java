@@ -31,7 +31,7 @@ final class Peer {
    */
   static double measure(String python, String what, ChartflowConfig config, long events) {
     Process process = start(python, what, config);
-    try (Reader reader = Reader.counting(config)) {
+    try (Reader reader = new Reader(config)) {
       Supplier<String> output = () -> what + " of the peer, which gave " + reader.count();
       Wait.until(() -> reader.count() > 0 || !process.isAlive(), output);
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);

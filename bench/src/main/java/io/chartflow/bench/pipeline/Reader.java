@@ -20,26 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reader implements AutoCloseable {
 
-  /**
-   * What a reader that is in no hurry waits for: one that asks for each batch as it comes takes a
-   * tenth of the events' time from the broker.
-   */
-  private static final String MANY_BYTES = "500000";
-
-  private static final String PATIENCE_MILLIS = "50";
-
   private final ConsumerThread<byte[], Boolean> thread;
   private final @Nullable Delays delays;
   private final Marks marks = new Marks();
 
-  private Reader(ChartflowConfig config, boolean hurries, @Nullable Delays delays) {
+  /** Begins to read and count the densities of this configuration. */
+  Reader(ChartflowConfig config) {
+    this(config, null);
+  }
+
+  /** Begins to read them; their keys are times, and the delays go where it says. */
+  Reader(ChartflowConfig config, @Nullable Delays delays) {
     this.delays = delays;
     Properties properties = KafkaClients.consumerProperties(config);
     properties.put("max.poll.records", "20000");
-    if (!hurries) {
-      properties.put("fetch.min.bytes", MANY_BYTES);
-      properties.put("fetch.max.wait.ms", PATIENCE_MILLIS);
-    }
     KafkaConsumer<byte[], Boolean> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new Presence());
     this.thread =
@@ -48,21 +42,6 @@ final class Reader implements AutoCloseable {
             consumer,
             ConsumerThread.partitions(consumer, config.topics().densities()),
             this::take);
-  }
-
-  /** Counts densities, many at once, so that it costs them little. */
-  static Reader counting(ChartflowConfig config) {
-    return new Reader(config, false, null);
-  }
-
-  /** Counts densities as they come. */
-  static Reader prompt(ChartflowConfig config) {
-    return new Reader(config, true, null);
-  }
-
-  /** Tells {@code delays} how late each density comes whose key is the time at which it was due. */
-  static Reader timing(ChartflowConfig config, Delays delays) {
-    return new Reader(config, true, delays);
   }
 
   private void take(ConsumerRecords<byte[], Boolean> records) {

@@ -15,7 +15,7 @@ record Restore(double stopMillis, double restoreMillis) {
   /** Stops the score job in the middle of the events and goes on from its savepoint. */
   static Restore measure(LocalFlink flink, ChartflowConfig config, long events) {
     try (Jobs jobs = new Jobs(flink, config);
-        Reader reader = Reader.prompt(config)) {
+        Reader reader = new Reader(config)) {
       JobClient job = jobs.score(null);
       jobs.await(() -> reader.count() > events / 4, () -> "a quarter of the densities");
       long stopping = System.nanoTime();

@@ -37,7 +37,7 @@ record Throughput(
   /** Runs the score job over the events of the topic; the rate is that of {@link Marks#rate}. */
   static Throughput scoring(LocalFlink flink, ChartflowConfig config, long events) {
     try (Jobs jobs = new Jobs(flink, config);
-        Reader reader = Reader.counting(config)) {
+        Reader reader = new Reader(config)) {
       JobClient score = jobs.score(null);
       Marks done = new Marks();
       awaitScored(jobs, done, SCORING_IS_STEADY * events);
@@ -65,7 +65,7 @@ record Throughput(
   static Throughput learning(LocalFlink flink, ChartflowConfig config, long events) {
     long skipped = Feed.wholeRounds(config, LEARNING_IS_STEADY * events);
     try (Jobs jobs = new Jobs(flink, config);
-        Reader reader = Reader.counting(config)) {
+        Reader reader = new Reader(config)) {
       jobs.beginScoringAt(skipped);
       JobClient train = jobs.train();
       jobs.await(() -> jobs.learned() >= skipped, () -> skipped + " events to be learned");
