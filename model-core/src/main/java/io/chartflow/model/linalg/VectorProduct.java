@@ -179,9 +179,7 @@ final class VectorProduct {
     }
   }
 
-  /**
-   * Rounds of steps of the inner index where there is a tile for them, then the steps left over.
-   */
+  /** Rounds of steps of the inner index, and the step that is left over; or tiles of four rows. */
   private static void tile(
       LeftFactor a,
       int i,
@@ -195,47 +193,26 @@ final class VectorProduct {
       int at,
       int stride) {
     int inner = a.inner();
+    int rounds = inner / ROUND * ROUND;
     int last = rows - 1;
-    int done = 0;
     if (width == LANES) {
-      done = inner / ROUND * ROUND;
-      VectorRounds.along8x1(a, i, last, done, panel, start, from, step, c, at, stride);
-    } else if (FEW_REGISTERS) {
-      done = 0;
-    } else if (a.step() == 1) {
-      done = inner / ROUND * ROUND;
-      VectorRounds.along6x2(a, i, last, done, panel, start, from, step, c, at, stride);
-    } else if (rows == ACROSS) {
-      done = inner;
-      VectorRounds.across8x2(a, i, done, panel, start, from, step, c, at, stride);
-    }
-    if (done == 0) {
-      rest(a, i, last, 0, panel, width, start, from, step, c, at, stride);
-    } else if (done < inner) {
-      rest(a, i, last, done, panel, width, c, at, stride, c, at, stride);
-    }
-  }
-
-  private static void rest(
-      LeftFactor a,
-      int i,
-      int last,
-      int done,
-      float[] panel,
-      int width,
-      float[] start,
-      int from,
-      int step,
-      float[] c,
-      int at,
-      int stride) {
-    int end = a.inner();
-    if (width == LANES) {
-      VectorTiles.tile8x1(a, i, last, done, end, panel, start, from, step, c, at, stride);
-    } else if (last < 4) {
-      VectorTiles.tile4x2(a, i, last, done, end, panel, start, from, step, c, at, stride);
+      VectorRounds.along8x1(a, i, last, rounds, panel, start, from, step, c, at, stride);
+    } else if (a.step() == 1 && !FEW_REGISTERS) {
+      VectorRounds.along6x2(a, i, last, rounds, panel, start, from, step, c, at, stride);
+    } else if (rows == 8) {
+      VectorRounds.across8x2(a, i, inner, panel, start, from, step, c, at, stride);
+      return;
     } else {
-      VectorTiles.tile8x2(a, i, last, done, end, panel, start, from, step, c, at, stride);
+      for (int r = 0; r < rows; r += 4) {
+        int rest = Math.min(3, last - r);
+        int begin = from + r * step;
+        int to = at + r * stride;
+        VectorTiles.tile4x2(a, i + r, rest, panel, start, begin, step, c, to, stride);
+      }
+      return;
+    }
+    if (rounds < inner) {
+      VectorTiles.step(a, i, rows, rounds, panel, width, c, at, stride);
     }
   }
 

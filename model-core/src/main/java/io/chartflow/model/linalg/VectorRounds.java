@@ -19,7 +19,7 @@ final class VectorRounds {
 
   private VectorRounds() {}
 
-  /** Six rows by two vectors, along the rows of the left factor; as {@link VectorTiles#tile8x2}. */
+  /** Six rows by two vectors, along the rows of the left factor; as {@link VectorTiles#tile4x2}. */
   static void along6x2(
       LeftFactor a,
       int i,
