@@ -3,6 +3,7 @@ package io.chartflow.model.flow;
 import io.chartflow.model.linalg.FirstColumns;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Packed;
 import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.nn.Mlp;
 import io.chartflow.model.nn.MlpTape;
@@ -54,19 +55,25 @@ final class CouplingNet {
     return new Run();
   }
 
-  /** Whether {@link #forward} can run: with few numbers in and out. */
+  /** Whether {@link #forward} can run. */
   boolean fitsBlocks() {
-    return kept + code.codeDimension() <= MOST_INPUTS && net.fitsBlocks();
+    return net.fitsBlocks();
   }
 
   /** Runs one block, whose first features are read; its outputs go to {@code y}. */
   void forward(FlowPass pass, FlowBlocks blocks, int block, float[] y) {
     Weights weights = pass.weights();
     float[] h1 = blocks.hidden1(net.width());
-    Matrix codes = weights.view(code.weights());
-    Matrix own = weights.view(net.firstWeights());
-    Matrix bias = weights.view(net.firstBias());
-    blocks.kernels().affine(blocks.inputs(block, kept), codes, own, bias, true, h1);
+    if (kept + code.codeDimension() <= MOST_INPUTS) {
+      Matrix codes = weights.view(code.weights());
+      Matrix own = weights.view(net.firstWeights());
+      Matrix bias = weights.view(net.firstBias());
+      blocks.kernels().affine(blocks.inputs(block, kept), codes, own, bias, true, h1);
+    } else {
+      blocks.gather(pass.table(), block, h1);
+      Packed own = weights.packed(net.firstWeights());
+      blocks.kernels().affine(blocks.values(), blocks.at(block), own, true, h1);
+    }
     net.forwardFrom(blocks.kernels(), weights, h1, blocks.hidden2(net.width()), y);
   }
 

@@ -62,6 +62,26 @@ final class FlowBlocks {
     return inputs;
   }
 
+  /** Sets y to the rows of a table that belong to the charts of a block. */
+  void gather(Matrix table, int block, float[] y) {
+    int r = rows();
+    float[] t = table.data();
+    for (int i = 0; i < r; i += 4) {
+      int row = block * r + i;
+      int k0 = table.row(chart[row]);
+      int k1 = table.row(chart[row + 1]);
+      int k2 = table.row(chart[row + 2]);
+      int k3 = table.row(chart[row + 3]);
+      for (int j = 0; j < table.cols(); j++) {
+        int to = j * r + i;
+        y[to] = t[k0 + j];
+        y[to + 1] = t[k1 + j];
+        y[to + 2] = t[k2 + j];
+        y[to + 3] = t[k3 + j];
+      }
+    }
+  }
+
   /** Log-determinant of each row so far, block after block. */
   double[] logDet() {
     return logDet;

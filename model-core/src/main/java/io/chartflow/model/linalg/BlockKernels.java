@@ -15,15 +15,29 @@ public interface BlockKernels {
    * {@code y_j = bias_j + Σ_p h_p·W_pj}, at least 0 with {@code relu}: {@link Kernels#affine}.
    * Outputs are a multiple of eight.
    */
-  void affine(float[] h, Matrix weights, Matrix bias, boolean relu, float[] y);
+  void affine(float[] h, Packed weights, Matrix bias, boolean relu, float[] y);
 
   /**
-   * The same with inputs of two kinds, and the weights of the first before those of the second:
-   * {@link Kernels#reluFromTable} of a table that is affine in the first.
+   * The same of weights as they lie, with inputs of two kinds, and the weights of the first before
+   * those of the second: {@link Kernels#reluFromTable} of a table that is affine in the first.
    *
    * @throws IllegalArgumentException if the weights are not matrices of one array and one stride
    */
   void affine(float[] h, Matrix weights, Matrix more, Matrix bias, boolean relu, float[] y);
+
+  /**
+   * Lays out a factor for products with it, after its values change; does nothing with one that is
+   * narrow or whose columns are not a multiple of eight.
+   */
+  void pack(Packed weights);
+
+  /**
+   * {@code y_j += Σ_p h_p·W_pj}, then at least 0 with {@code relu}: {@link Kernels#reluFromTable}
+   * of rows that lie in y. Outputs are a multiple of eight.
+   *
+   * @param from where the block h begins
+   */
+  void affine(float[] h, int from, Packed weights, boolean relu, float[] y);
 
   /** The same for a {@linkplain Packed narrow} factor with an even number of columns. */
   void narrow(float[] h, Matrix weights, Matrix bias, float[] y);

@@ -15,6 +15,7 @@ public final class Packed {
 
   private final Matrix matrix;
   private float[][] panels = new float[0][];
+  private LeftPanels[] turned = new LeftPanels[0];
 
   /** A factor whose values lie in {@code matrix}, not copied. */
   public Packed(Matrix matrix) {
@@ -57,5 +58,30 @@ public final class Packed {
           "expected a %d×%d factor that was packed".formatted(matrix.rows(), matrix.cols()));
     }
     return panels;
+  }
+
+  /** Part i of so many of the transpose as a left factor, made on the first call. */
+  LeftPanels turned(int i, int count) {
+    if (turned.length != count) {
+      turned = new LeftPanels[count];
+      for (int part = 0; part < count; part++) {
+        turned[part] = new LeftPanels();
+      }
+    }
+    return turned[i];
+  }
+
+  /**
+   * What the block kernels laid out.
+   *
+   * @throws IllegalStateException if they never did
+   */
+  LeftPanels[] turned() {
+    if (turned.length == 0 && matrix.rows() > 0 && matrix.cols() > 0) {
+      throw new IllegalStateException(
+          "expected a %d×%d factor that was packed for blocks"
+              .formatted(matrix.rows(), matrix.cols()));
+    }
+    return turned;
   }
 }

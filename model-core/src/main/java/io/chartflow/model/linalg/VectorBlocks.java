@@ -15,6 +15,15 @@ final class VectorBlocks implements BlockKernels {
 
   private static final int ROWS = 2 * LANES;
 
+  /**
+   * So many inputs are multiplied by weights as they lie, from a bias to a relu in one pass: laid
+   * out, with the passes before and behind, 64 took 4 % more of scoring, 256 took 15 % less.
+   */
+  private static final int FEW_INPUTS = 64;
+
+  /** Inputs that are multiplied before the next: their block stays in the L1 cache. */
+  private static final int INNER = 256;
+
   /** Codes whose distances are looked through while they are in cache. */
   private static final int TOGETHER = 64;
 
@@ -48,10 +57,55 @@ final class VectorBlocks implements BlockKernels {
   }
 
   @Override
-  public void affine(float[] h, Matrix weights, Matrix bias, boolean relu, float[] y) {
+  public void affine(float[] h, Packed weights, Matrix bias, boolean relu, float[] y) {
+    Matrix matrix = weights.matrix();
+    if (matrix.rows() > FEW_INPUTS) {
+      spread(bias, y);
+      affine(h, 0, weights, relu, y);
+      return;
+    }
     float least = relu ? 0f : Float.NEGATIVE_INFINITY;
-    for (int j = 0; j < weights.cols(); j += 8) {
-      tile(h, weights.rows(), weights, weights.rows(), 0, bias, j, least, y);
+    for (int j = 0; j < matrix.cols(); j += 8) {
+      tile(h, matrix.rows(), matrix, matrix.rows(), 0, bias, j, least, y);
+    }
+  }
+
+  @Override
+  public void pack(Packed weights) {
+    Matrix matrix = weights.matrix();
+    if (weights.isNarrow() || matrix.cols() % LeftPanels.ROWS != 0) {
+      return;
+    }
+    LeftFactor columns = new LeftFactor();
+    columns.set(matrix, true);
+    int parts = (matrix.rows() + INNER - 1) / INNER;
+    for (int part = 0; part < parts; part++) {
+      int from = part * INNER;
+      columns.part(matrix, from, Math.min(INNER, matrix.rows() - from));
+      weights.turned(part, parts).set(columns, 0, matrix.cols());
+    }
+  }
+
+  @Override
+  public void affine(float[] h, int from, Packed weights, boolean relu, float[] y) {
+    LeftPanels[] parts = weights.turned();
+    int outputs = weights.matrix().cols();
+    for (int part = 0; part < parts.length; part++) {
+      for (int j = 0; j < outputs; j += LeftPanels.ROWS) {
+        int to = j * ROWS;
+        parts[part].tile(j, h, from + part * INNER * ROWS, y, to, ROWS, y, to, ROWS);
+      }
+    }
+    if (relu) {
+      VectorRows.relu(y, 0, outputs * ROWS);
+    }
+  }
+
+  private static void spread(Matrix bias, float[] y) {
+    for (int j = 0; j < bias.cols(); j++) {
+      FloatVector b = FloatVector.broadcast(SPECIES, bias.get(0, j));
+      b.intoArray(y, j * ROWS);
+      b.intoArray(y, j * ROWS + LANES);
     }
   }
 

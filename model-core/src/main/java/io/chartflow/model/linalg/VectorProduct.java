@@ -9,8 +9,9 @@ import java.util.List;
 /**
  * Matrix products by register tiles. The right factor is read as panels of two vectors' width, one
  * after the other, to which it is copied unless it is {@link Packed}; each meets all rows of the
- * left. What is left of the columns is padded to a panel, and its results are summed aside. Working
- * memory of one thread; grows, never shrinks, and holds nothing between two products.
+ * left, which is laid out too where that pays. What is left of the columns is padded to a panel,
+ * and its results are summed aside. Working memory of one thread; grows, never shrinks, and holds
+ * nothing between two products.
  */
 final class VectorProduct {
 
@@ -24,6 +25,11 @@ final class VectorProduct {
 
   /** Rows of a tile by one vector. */
   private static final int NARROW = 8;
+
+  /** From so many columns on, laying out the left factor takes less time than it saves. */
+  private static final int WIDE_ALONG = 256;
+
+  private static final int WIDE_ACROSS = 128;
 
   private static final int WIDTH = 2 * LANES;
 
@@ -46,6 +52,7 @@ final class VectorProduct {
   private float[][] panels = new float[0][];
   private final List<Matrix> turned = new ArrayList<>();
   private final LeftFactor left = new LeftFactor();
+  private final LeftPanels laid = new LeftPanels();
 
   private VectorProduct() {}
 
@@ -136,26 +143,30 @@ final class VectorProduct {
         first = 0;
       }
       float[][] from = packed.length == 0 ? panels : packed;
-      int block = Math.max(72, CACHED / Math.max(1, inner) / 24 * 24); // whole tiles of any kind
+      int block = Math.max(96, CACHED / Math.max(1, inner) / 48 * 48); // whole tiles of any kind
       for (int i = 0; i < c.rows(); i += block) {
         int end = Math.min(c.rows(), i + block);
+        int whole = layOut(i, end, c.cols());
         for (int j = 0; j < c.cols(); j += WIDTH) {
           int width = width(c.cols() - j, left.step() == 1);
           float[] panel = from[first + j / WIDTH];
           if (p == 0) {
-            rows(left, i, end, panel, width, c, j, start, at, step);
+            rows(i, whole, end, panel, width, c, j, start, at, step);
           } else {
-            rows(left, i, end, panel, width, c, j, c.data(), c.offset(), c.stride());
+            rows(i, whole, end, panel, width, c, j, c.data(), c.offset(), c.stride());
           }
         }
       }
     }
   }
 
-  /** The rows {@code [first, end)} by the panel, which is {@code width} wide, from column j on. */
+  /**
+   * The rows {@code [first, end)} by the panel, which is {@code width} wide, from column j on;
+   * those before {@code whole} are laid out.
+   */
   private void rows(
-      LeftFactor a,
       int first,
+      int whole,
       int end,
       float[] panel,
       int width,
@@ -165,18 +176,38 @@ final class VectorProduct {
       int at,
       int step) {
     int count = Math.min(WIDTH, c.cols() - j);
-    int tile = width == LANES ? NARROW : a.step() == 1 ? ALONG : ACROSS;
-    for (int i = first; i < end; i += tile) {
+    int tile = width == LANES ? NARROW : left.step() == 1 ? ALONG : ACROSS;
+    for (int i = first; i < whole; i += LeftPanels.ROWS) {
+      int from = at + i * step + j;
+      if (count == width) {
+        laid.tile(i - first, panel, 0, start, from, step, c.data(), c.row(i) + j, c.stride());
+      } else {
+        copy(start, from, step, aside, 0, WIDTH, LeftPanels.ROWS, count);
+        laid.tile(i - first, panel, 0, aside, 0, WIDTH, aside, 0, WIDTH);
+        copy(aside, 0, WIDTH, c.data(), c.row(i) + j, c.stride(), LeftPanels.ROWS, count);
+      }
+    }
+    for (int i = whole; i < end; i += tile) {
       int rows = Math.min(tile, end - i);
       int from = at + i * step + j;
       if (count == width) {
-        tile(a, i, rows, panel, width, start, from, step, c.data(), c.row(i) + j, c.stride());
+        tile(left, i, rows, panel, width, start, from, step, c.data(), c.row(i) + j, c.stride());
       } else {
         copy(start, from, step, aside, 0, WIDTH, rows, count);
-        tile(a, i, rows, panel, width, aside, 0, WIDTH, aside, 0, WIDTH);
+        tile(left, i, rows, panel, width, aside, 0, WIDTH, aside, 0, WIDTH);
         copy(aside, 0, WIDTH, c.data(), c.row(i) + j, c.stride(), rows, count);
       }
     }
+  }
+
+  /** Lays out the rows that fill panels, if that pays; where they end. */
+  private int layOut(int first, int end, int columns) {
+    if (FEW_REGISTERS || columns < (left.step() == 1 ? WIDE_ALONG : WIDE_ACROSS)) {
+      return first;
+    }
+    int whole = end - (end - first) % LeftPanels.ROWS;
+    laid.set(left, first, whole);
+    return whole;
   }
 
   /** Rounds of steps of the inner index, and the step that is left over; or tiles of four rows. */
@@ -212,7 +243,8 @@ final class VectorProduct {
       return;
     }
     if (rounds < inner) {
-      VectorTiles.step(a, i, rows, rounds, panel, width, c, at, stride);
+      int x = a.at(i, rounds);
+      VectorTiles.step(a.data(), x, a.rowStep(), rows, panel, rounds * width, width, c, at, stride);
     }
   }
 

@@ -86,24 +86,120 @@ final class VectorTiles {
     t3.intoArray(c, c3 + LANES);
   }
 
-  /** One step of the inner index, for rows whose sums lie in {@code c} already. */
-  static void step(
-      LeftFactor a,
-      int i,
-      int rows,
-      int p,
+  /**
+   * Eight rows by two vectors, all eight there, of a left factor laid out as {@link LeftPanels} has
+   * it. The panel begins at {@code from}.
+   */
+  static void laid8x2(
+      float[] x,
+      int at,
+      int steps,
       float[] panel,
+      int from,
+      float[] start,
+      int f0,
+      int rowStep,
+      float[] c,
+      int c0,
+      int stride) {
+    FloatVector s0 = FloatVector.fromArray(SPECIES, start, f0);
+    FloatVector t0 = FloatVector.fromArray(SPECIES, start, f0 + LANES);
+    int f1 = f0 + 1 * rowStep;
+    FloatVector s1 = FloatVector.fromArray(SPECIES, start, f1);
+    FloatVector t1 = FloatVector.fromArray(SPECIES, start, f1 + LANES);
+    int f2 = f0 + 2 * rowStep;
+    FloatVector s2 = FloatVector.fromArray(SPECIES, start, f2);
+    FloatVector t2 = FloatVector.fromArray(SPECIES, start, f2 + LANES);
+    int f3 = f0 + 3 * rowStep;
+    FloatVector s3 = FloatVector.fromArray(SPECIES, start, f3);
+    FloatVector t3 = FloatVector.fromArray(SPECIES, start, f3 + LANES);
+    int f4 = f0 + 4 * rowStep;
+    FloatVector s4 = FloatVector.fromArray(SPECIES, start, f4);
+    FloatVector t4 = FloatVector.fromArray(SPECIES, start, f4 + LANES);
+    int f5 = f0 + 5 * rowStep;
+    FloatVector s5 = FloatVector.fromArray(SPECIES, start, f5);
+    FloatVector t5 = FloatVector.fromArray(SPECIES, start, f5 + LANES);
+    int f6 = f0 + 6 * rowStep;
+    FloatVector s6 = FloatVector.fromArray(SPECIES, start, f6);
+    FloatVector t6 = FloatVector.fromArray(SPECIES, start, f6 + LANES);
+    int f7 = f0 + 7 * rowStep;
+    FloatVector s7 = FloatVector.fromArray(SPECIES, start, f7);
+    FloatVector t7 = FloatVector.fromArray(SPECIES, start, f7 + LANES);
+    for (int p = 0; p < steps; p++) {
+      FloatVector y = FloatVector.fromArray(SPECIES, panel, from + p * 2 * LANES);
+      FloatVector z = FloatVector.fromArray(SPECIES, panel, from + p * 2 * LANES + LANES);
+      FloatVector w = FloatVector.broadcast(SPECIES, x[at + p * LeftPanels.ROWS]);
+      s0 = w.fma(y, s0);
+      t0 = w.fma(z, t0);
+      w = FloatVector.broadcast(SPECIES, x[at + p * LeftPanels.ROWS + 1]);
+      s1 = w.fma(y, s1);
+      t1 = w.fma(z, t1);
+      w = FloatVector.broadcast(SPECIES, x[at + p * LeftPanels.ROWS + 2]);
+      s2 = w.fma(y, s2);
+      t2 = w.fma(z, t2);
+      w = FloatVector.broadcast(SPECIES, x[at + p * LeftPanels.ROWS + 3]);
+      s3 = w.fma(y, s3);
+      t3 = w.fma(z, t3);
+      w = FloatVector.broadcast(SPECIES, x[at + p * LeftPanels.ROWS + 4]);
+      s4 = w.fma(y, s4);
+      t4 = w.fma(z, t4);
+      w = FloatVector.broadcast(SPECIES, x[at + p * LeftPanels.ROWS + 5]);
+      s5 = w.fma(y, s5);
+      t5 = w.fma(z, t5);
+      w = FloatVector.broadcast(SPECIES, x[at + p * LeftPanels.ROWS + 6]);
+      s6 = w.fma(y, s6);
+      t6 = w.fma(z, t6);
+      w = FloatVector.broadcast(SPECIES, x[at + p * LeftPanels.ROWS + 7]);
+      s7 = w.fma(y, s7);
+      t7 = w.fma(z, t7);
+    }
+    s0.intoArray(c, c0);
+    t0.intoArray(c, c0 + LANES);
+    int c1 = c0 + 1 * stride;
+    s1.intoArray(c, c1);
+    t1.intoArray(c, c1 + LANES);
+    int c2 = c0 + 2 * stride;
+    s2.intoArray(c, c2);
+    t2.intoArray(c, c2 + LANES);
+    int c3 = c0 + 3 * stride;
+    s3.intoArray(c, c3);
+    t3.intoArray(c, c3 + LANES);
+    int c4 = c0 + 4 * stride;
+    s4.intoArray(c, c4);
+    t4.intoArray(c, c4 + LANES);
+    int c5 = c0 + 5 * stride;
+    s5.intoArray(c, c5);
+    t5.intoArray(c, c5 + LANES);
+    int c6 = c0 + 6 * stride;
+    s6.intoArray(c, c6);
+    t6.intoArray(c, c6 + LANES);
+    int c7 = c0 + 7 * stride;
+    s7.intoArray(c, c7);
+    t7.intoArray(c, c7 + LANES);
+  }
+
+  /**
+   * One step of the inner index, for rows whose sums lie in {@code c} already; their numbers lie
+   * every {@code rowStep} from {@code at} on, the columns of the right factor from {@code from} on.
+   */
+  static void step(
+      float[] x,
+      int at,
+      int rowStep,
+      int rows,
+      float[] panel,
+      int from,
       int width,
       float[] c,
       int c0,
       int stride) {
     for (int r = 0; r < rows; r++) {
-      float x = a.data()[a.at(i + r, p)];
+      float w = x[at + r * rowStep];
       for (int j = 0; j < width; j += LANES) {
         int to = c0 + r * stride + j;
         FloatVector sum = FloatVector.fromArray(SPECIES, c, to);
-        FloatVector y = FloatVector.fromArray(SPECIES, panel, p * width + j);
-        FloatVector.broadcast(SPECIES, x).fma(y, sum).intoArray(c, to);
+        FloatVector y = FloatVector.fromArray(SPECIES, panel, from + j);
+        FloatVector.broadcast(SPECIES, w).fma(y, sum).intoArray(c, to);
       }
     }
   }

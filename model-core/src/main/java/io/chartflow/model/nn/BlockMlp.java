@@ -2,6 +2,7 @@ package io.chartflow.model.nn;
 
 import io.chartflow.model.linalg.BlockKernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Packed;
 
 /** An {@link Mlp} forward on blocks of rows, to the same bits. Working memory of one thread. */
 public final class BlockMlp {
@@ -28,7 +29,7 @@ public final class BlockMlp {
   public void forward(Weights weights, Matrix inputs, Matrix outputs) {
     for (int from = 0; from < inputs.rows(); from += kernels.rows()) {
       kernels.load(inputs, from, x);
-      Matrix w1 = weights.view(net.firstWeights());
+      Packed w1 = weights.packed(net.firstWeights());
       kernels.affine(x, w1, weights.view(net.firstBias()), true, h1);
       net.forwardFrom(kernels, weights, h1, h2, y);
       kernels.store(y, outputs, from);

@@ -114,11 +114,11 @@ public final class Mlp {
   /** As {@link #forwardFrom(Kernels, Weights, MlpTape, Matrix)}, of a block, to the same bits. */
   public void forwardFrom(
       BlockKernels kernels, Weights weights, float[] h1, float[] h2, float[] y) {
-    kernels.affine(h1, weights.view(w2), weights.view(b2), true, h2);
+    kernels.affine(h1, weights.packed(w2), weights.view(b2), true, h2);
     if (isNarrow()) {
       kernels.narrow(h2, weights.view(w3), weights.view(b3), y);
     } else {
-      kernels.affine(h2, weights.view(w3), weights.view(b3), false, y);
+      kernels.affine(h2, weights.packed(w3), weights.view(b3), false, y);
     }
   }
 

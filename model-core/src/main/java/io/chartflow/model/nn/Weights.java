@@ -1,5 +1,6 @@
 package io.chartflow.model.nn;
 
+import io.chartflow.model.linalg.BlockKernels;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Packed;
@@ -73,6 +74,13 @@ public final class Weights {
 
   /** Part {@code part} of {@code parts} of {@link #pack}: threads may do them side by side. */
   public void pack(Kernels kernels, int part, int parts) {
+    for (int f = part; f < packed.size(); f += parts) {
+      kernels.pack(packed.get(f));
+    }
+  }
+
+  /** Part {@code part} of {@code parts} of packing for blocks what they multiply with. */
+  public void pack(BlockKernels kernels, int part, int parts) {
     for (int f = part; f < packed.size(); f += parts) {
       kernels.pack(packed.get(f));
     }

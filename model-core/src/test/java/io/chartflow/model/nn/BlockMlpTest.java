@@ -17,7 +17,17 @@ class BlockMlpTest {
   private final BlockKernels blocks = Kernels.best().blocks().orElseThrow();
 
   @ParameterizedTest
-  @CsvSource({"1,8,8", "3,64,8", "3,16,2", "2,64,4", "5,40,16", "16,128,16", "33,24,8", "4,272,4"})
+  @CsvSource({
+    "1,8,8",
+    "3,64,8",
+    "3,16,2",
+    "2,64,4",
+    "5,40,16",
+    "16,128,16",
+    "33,24,8",
+    "4,272,4",
+    "5,520,24"
+  })
   void outputsAreThoseOfThePlainNetworkToTheBit(int inputs, int width, int outputs) {
     SplitMix random = new SplitMix(31);
     ParameterLayout layout = new ParameterLayout();
@@ -26,6 +36,7 @@ class BlockMlpTest {
     net.initialise(theta, random, inputs, false);
     Weights weights = new Weights(layout, theta);
     weights.refresh(AllKernels.scalar());
+    weights.pack(blocks, 0, 1);
     int r = blocks.rows();
     for (int rows : new int[] {0, 1, r - 1, r, r + 1, 3 * r + 5}) {
       Matrix x = some(rows, inputs, random);
