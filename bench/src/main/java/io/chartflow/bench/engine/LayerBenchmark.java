@@ -67,7 +67,7 @@ public class LayerBenchmark {
     FlowConfig defaults = AtlasConfig.defaults(dimension).flow();
     FlowConfig config =
         new FlowConfig(layer, width, defaults.maxLogScale(), defaults.bins(), defaults.base());
-    ChartFlow flow = new ChartFlow(config, dimension, dimension, CODE);
+    ChartFlow flow = new ChartFlow(config, dimension, CODE, CHARTS);
     SplitMix seeded = SplitMix.forStream(1, 1);
     float[] theta = flow.initialWeights(seeded);
     for (int i = 0; i < theta.length; i++) {

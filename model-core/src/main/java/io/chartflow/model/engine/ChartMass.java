@@ -6,6 +6,9 @@ import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.random.SplitMix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Estimates {@code Z_k = q(g_k⁻¹(U_k))}, the share of chart k's density that lies in the chart, by
@@ -19,6 +22,10 @@ import java.util.List;
  * at most {@value #RELATIVE_ERROR} or it had {@value #MAX_POINTS} points. A chart whose flow keeps
  * inside it, {@code Z_k > 0.91}, is done after the first block; flows that have just begun, or a
  * hard partition, take more.
+ *
+ * <p>A learner measures some charts at every step, by {@value #FEW} points or {@value
+ * #MOST_OF_FEW}: its flows are others soon, and what it is measured for are means over a batch that
+ * meets many charts.
  */
 final class ChartMass {
 
@@ -27,8 +34,17 @@ final class ChartMass {
    */
   static final int BLOCK = 1024;
 
-  /** Points of a rough estimate. */
-  static final int FEW = 512;
+  /** The same for a rough estimate. */
+  static final int FEW = 128;
+
+  /** The most points of a rough estimate. */
+  static final int MOST_OF_FEW = 2 * FEW;
+
+  /** Standard error over {@code Z_k} that is good enough for one. */
+  static final double ROUGH_ERROR = 0.03;
+
+  /** Points that a lane takes together. */
+  private static final int TOGETHER = FEW / Workers.LANES;
 
   /** The most points a chart takes. */
   static final int MAX_POINTS = 8 * BLOCK;
@@ -40,8 +56,19 @@ final class ChartMass {
   private final float[] z;
   private final float[] error;
   private final int[] hits;
-  private final Rows points;
+  private final int[][] laneHits;
+  private final Rows blocks;
   private final List<Rows> images = new ArrayList<>();
+  private final IntConsumer takeInLane = this::takeInLane;
+  private final List<Matrix> few = new ArrayList<>();
+
+  /** What lanes are told: of which model the charts {@code [first, end)} take which points. */
+  private @Nullable DensityEvaluator evaluator;
+
+  private Matrix points;
+  private double goodEnough;
+  private int first;
+  private int end;
 
   /** Nothing estimated yet; with working memory, so to be used again. */
   ChartMass(Network network) {
@@ -49,7 +76,9 @@ final class ChartMass {
     this.z = new float[network.charts()];
     this.error = new float[network.charts()];
     this.hits = new int[network.charts()];
-    this.points = new Rows(network.dimension());
+    this.laneHits = new int[Workers.LANES][network.charts()];
+    this.blocks = new Rows(network.dimension());
+    this.points = blocks.top(0);
     for (int lane = 0; lane < Workers.LANES; lane++) {
       images.add(new Rows(network.dimension()));
     }
@@ -81,39 +110,59 @@ final class ChartMass {
 
   /** Estimates every chart of the model that {@code evaluator} uses. */
   void estimate(DensityEvaluator evaluator) {
-    estimate(evaluator, BLOCK, MAX_POINTS);
-  }
-
-  /** The same by {@value #FEW} points a chart: for a model that is another one soon. */
-  void estimateRoughly(DensityEvaluator evaluator) {
-    estimate(evaluator, FEW, FEW);
-  }
-
-  private void estimate(DensityEvaluator evaluator, int block, int most) {
     Kronecker sequence = new Kronecker(network.base());
-    Matrix drawn = points.top(block);
-    java.util.Arrays.fill(hits, 0);
-    boolean open = true;
-    for (int n = block; open && n <= most; n += block) {
+    Matrix drawn = blocks.top(BLOCK);
+    begin(evaluator, 0, hits.length);
+    for (int n = BLOCK; n <= MAX_POINTS && isAnyOpen(RELATIVE_ERROR); n += BLOCK) {
       sequence.next(drawn);
-      int sofar = n;
-      evaluator.inLanes(lane -> take(evaluator, lane, drawn, sofar));
-      open = false;
-      for (int k = 0; k < hits.length; k++) {
-        open |= isOpen(k);
-      }
+      take(drawn, n, RELATIVE_ERROR);
     }
   }
 
-  /** The charts of a lane take a block of points, the first {@code n} with those before. */
-  private void take(DensityEvaluator evaluator, int lane, Matrix points, int n) {
-    int block = points.rows();
-    Matrix x = images.get(lane).top(Network.TILE);
-    for (int k = lane; k < hits.length; k += Workers.LANES) {
-      if (n == block || isOpen(k)) {
-        for (int from = 0; from < block; from += Network.TILE) {
-          System.arraycopy(points.data(), points.row(from), x.data(), 0, x.rows() * x.cols());
-          hits[k] += evaluator.imagesCovered(lane, x, k);
+  /**
+   * Estimates the charts {@code [first, end)} by fewer points: for a model that is another one
+   * soon, and densities that are sums and means over many charts.
+   */
+  void estimateRoughly(DensityEvaluator evaluator, int first, int end) {
+    begin(evaluator, first, end);
+    for (int n = FEW; n <= MOST_OF_FEW && isAnyOpen(ROUGH_ERROR); n += FEW) {
+      take(few(n / FEW - 1), n, ROUGH_ERROR);
+    }
+  }
+
+  /** Points that every rough estimate takes. */
+  private Matrix few(int block) {
+    if (few.isEmpty()) {
+      Kronecker sequence = new Kronecker(network.base());
+      for (int n = 0; n < MOST_OF_FEW; n += FEW) {
+        Matrix points = Matrix.zeros(FEW, network.dimension());
+        sequence.next(points);
+        few.add(points);
+      }
+    }
+    return few.get(block);
+  }
+
+  private void begin(DensityEvaluator evaluator, int first, int end) {
+    this.evaluator = evaluator;
+    this.first = first;
+    this.end = end;
+    java.util.Arrays.fill(hits, first, end, 0);
+    java.util.Arrays.fill(error, first, end, Float.POSITIVE_INFINITY);
+  }
+
+  /**
+   * The open charts take a block of points, the first {@code n} with those before. Lanes share the
+   * points and not the charts, which may be few.
+   */
+  private void take(Matrix points, int n, double goodEnough) {
+    this.points = points;
+    this.goodEnough = goodEnough;
+    Objects.requireNonNull(evaluator).inLanes(takeInLane);
+    for (int k = first; k < end; k++) {
+      if (isOpen(k, goodEnough)) {
+        for (int[] ofLane : laneHits) {
+          hits[k] += ofLane[k];
         }
         double smoothed = (hits[k] + 1.0) / (n + 2.0);
         z[k] = (float) hits[k] / n;
@@ -122,8 +171,30 @@ final class ChartMass {
     }
   }
 
-  private boolean isOpen(int k) {
-    return error[k] > RELATIVE_ERROR * z[k];
+  private void takeInLane(int lane) {
+    DensityEvaluator evaluator = Objects.requireNonNull(this.evaluator);
+    Matrix x = images.get(lane).top(TOGETHER);
+    for (int k = first; k < end; k++) {
+      if (isOpen(k, goodEnough)) {
+        laneHits[lane][k] = 0;
+        for (int from = lane * TOGETHER; from < points.rows(); from += FEW) {
+          System.arraycopy(points.data(), points.row(from), x.data(), 0, x.rows() * x.cols());
+          laneHits[lane][k] += evaluator.imagesCovered(lane, x, k);
+        }
+      }
+    }
+  }
+
+  private boolean isAnyOpen(double goodEnough) {
+    boolean open = false;
+    for (int k = first; k < end; k++) {
+      open |= isOpen(k, goodEnough);
+    }
+    return open;
+  }
+
+  private boolean isOpen(int k, double goodEnough) {
+    return error[k] > goodEnough * z[k];
   }
 
   /** Points {@code z ~ q} in the first columns of rows that have room for an event. */

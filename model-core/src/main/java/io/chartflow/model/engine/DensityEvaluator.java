@@ -80,7 +80,7 @@ final class DensityEvaluator {
     blocks.ifPresent(side -> quantizerWeights.pack(side, 0, 1));
     workers.run(packPart);
     network.flow().fillTables(kernels, flowWeights, charts, tables);
-    copy(charts.codes(), codeRows);
+    charts.codes().copyTo(codeRows);
     codes.use(charts.codes());
     for (Lane lane : lanes) {
       lane.near.use(charts.codes());
@@ -91,12 +91,6 @@ final class DensityEvaluator {
     flowWeights.pack(kernels, part, Workers.LANES);
     if (flowFitsBlocks && blocks.isPresent()) {
       flowWeights.pack(blocks.get(), part, Workers.LANES);
-    }
-  }
-
-  private static void copy(Matrix from, Matrix to) {
-    for (int i = 0; i < to.rows(); i++) {
-      System.arraycopy(from.data(), from.row(i), to.data(), to.row(i), to.cols());
     }
   }
 
@@ -178,7 +172,7 @@ final class DensityEvaluator {
     int covered = 0;
     for (int from = 0; from < latents.rows(); from += Network.TILE) {
       Matrix rows = latents.rows(from, Math.min(Network.TILE, latents.rows() - from));
-      lane.flow.inverse(kernels, flowWeights, tables, rows, lane.chart);
+      lane.flow.inverse(kernels, flowWeights, tables, codeRows, rows, lane.chart);
       covered += lane.near.covered(lane.encode(network, kernels, quantizerWeights, rows), k);
     }
     return covered;
@@ -189,7 +183,7 @@ final class DensityEvaluator {
    * charts[i]}.
    */
   void decode(int byLane, Matrix latents, int[] charts) {
-    lanes.get(byLane).flow.inverse(kernels, flowWeights, tables, latents, charts);
+    lanes.get(byLane).flow.inverse(kernels, flowWeights, tables, codeRows, latents, charts);
   }
 
   private void evaluateTile(Lane lane, Tile tile, int from, Kernels kernels) {

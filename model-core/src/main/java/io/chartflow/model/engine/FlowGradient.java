@@ -3,6 +3,7 @@ package io.chartflow.model.engine;
 import io.chartflow.model.flow.ChartFlow;
 import io.chartflow.model.flow.FlowLayer.LayerGradient;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.WeightKernels;
 import io.chartflow.model.vq.PairList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,33 +55,25 @@ record FlowGradient(List<LayerGradient> layers, boolean[] touched) {
   }
 
   /** Adds the rows {@code [from, to)} of another lane's tables. */
-  void addTables(FlowGradient other, int from, int to) {
+  void addTables(WeightKernels kernels, FlowGradient other, int from, int to) {
     for (int row = from; row < to; row++) {
       if (other.touched[row]) {
         touched[row] = true;
         for (int l = 0; l < layers.size(); l++) {
           Matrix table = layers.get(l).table();
           float[] added = other.layers.get(l).table().data();
-          for (int i = table.row(row); i < table.row(row) + table.cols(); i++) {
-            table.data()[i] += added[i];
-          }
+          kernels.add(table.data(), added, table.row(row), table.row(row) + table.cols());
         }
       }
     }
   }
 
   /** Adds a part of the first lanes' arrays to the first array, lane after lane. */
-  static void addLanes(float[][] lanes, int used, int part) {
+  static void addLanes(WeightKernels kernels, float[][] lanes, int used, int part) {
     int from = Workers.partFrom(lanes[0].length, part);
     int to = Workers.partFrom(lanes[0].length, part + 1);
     for (int lane = 1; lane < used; lane++) {
-      add(lanes[0], lanes[lane], from, to);
-    }
-  }
-
-  private static void add(float[] to, float[] from, int first, int end) {
-    for (int i = first; i < end; i++) {
-      to[i] += from[i];
+      kernels.add(lanes[0], lanes[lane], from, to);
     }
   }
 }

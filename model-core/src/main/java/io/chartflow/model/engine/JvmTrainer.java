@@ -231,10 +231,11 @@ final class JvmTrainer implements AtlasTrainer {
       return Double.NaN;
     }
     evaluator.use(quantizer.theta(), quantizer.charts(), flow.averaged());
-    if (LearningRates.measuresMass(progress.clock().flows())) {
-      mass.estimateRoughly(evaluator);
-      System.arraycopy(mass.z(), 0, flow.z(), 0, network.charts());
-    }
+    long flows = progress.clock().flows();
+    int first = LearningRates.firstMeasured(flows, network.charts());
+    int end = LearningRates.endMeasured(flows, network.charts());
+    mass.estimateRoughly(evaluator, first, end);
+    System.arraycopy(mass.z(), first, flow.z(), first, end - first);
     double[] prior = quantizer.statistics().logPrior();
     evaluator.evaluate(x, ChartMass.truncateInPlace(prior, flow.z()), false);
     known = x.rows();

@@ -27,7 +27,8 @@ record Network(AtlasConfig config, Autoencoder autoencoder, ChartFlow flow, Base
     return new Network(
         config,
         new Autoencoder(config.quantizer(), config.dimension()),
-        new ChartFlow(config.flow(), config.dimension(), latents, codeDimension),
+        new ChartFlow(
+            config.flow(), config.dimension(), latents, codeDimension, config.charts().count()),
         Base.of(config.flow().base(), latents));
   }
 

@@ -149,12 +149,21 @@ final class PairFlow {
     run.logScales(inputs(kernels, weights, tables), n, logScales);
   }
 
-  /** From latents, in the first d of D columns, in place, to events, each by its chart. */
+  /**
+   * From latents, in the first d of D columns, in place, to events, each by its chart.
+   *
+   * @param codes of the charts, those of the tables
+   */
   void inverse(
-      Kernels kernels, Weights weights, List<Matrix> tables, Matrix latents, int[] charts) {
+      Kernels kernels,
+      Weights weights,
+      List<Matrix> tables,
+      Matrix codes,
+      Matrix latents,
+      int[] charts) {
     reserve(latents.rows());
     System.arraycopy(charts, 0, chart, 0, latents.rows());
-    run.inverse(inputs(kernels, weights, tables), latents);
+    run.inverse(inputs(kernels, weights, tables), codes, latents);
   }
 
   private void reserve(int n) {

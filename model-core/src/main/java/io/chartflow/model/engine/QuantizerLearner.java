@@ -168,13 +168,13 @@ final class QuantizerLearner {
   /** Steps the weights and, where they learn by gradient, the codes behind them. */
   private void adamStep(double norm, double rate, double clip) {
     if (!codesLearn) {
-      adam.step(theta, gradients[0], norm, rate, clip);
+      adam.step(kernels, theta, gradients[0], norm, rate, clip);
       return;
     }
     float[] codes = codebook.codes().data();
     System.arraycopy(theta, 0, learned, 0, theta.length);
     System.arraycopy(codes, 0, learned, theta.length, codes.length);
-    adam.step(learned, gradients[0], norm, rate, clip);
+    adam.step(kernels, learned, gradients[0], norm, rate, clip);
     System.arraycopy(learned, 0, theta, 0, theta.length);
     System.arraycopy(learned, theta.length, codes, 0, codes.length);
   }
@@ -194,7 +194,7 @@ final class QuantizerLearner {
 
   private void addLanes(int part) {
     int used = Math.min(Network.tiles(x.rows()), Workers.LANES);
-    FlowGradient.addLanes(gradients, used, part);
+    FlowGradient.addLanes(kernels.weights(), gradients, used, part);
   }
 
   private void encode(int tile) {

@@ -5,6 +5,7 @@ import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Packed;
 import io.chartflow.model.linalg.SplineKernels;
+import io.chartflow.model.linalg.WeightKernels;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
@@ -192,6 +193,11 @@ final class SharedKernels implements Kernels {
   @Override
   public void logisticInPlace(Matrix m) {
     kernels.logisticInPlace(m);
+  }
+
+  @Override
+  public WeightKernels weights() {
+    return kernels.weights();
   }
 
   @Override

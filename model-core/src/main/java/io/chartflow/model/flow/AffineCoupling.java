@@ -25,16 +25,27 @@ final class AffineCoupling implements FlowLayer {
   private final CouplingNet net;
 
   AffineCoupling(
-      ParameterLayout layout, int dimension, int kept, int codeDimension, int width, double bound) {
+      ParameterLayout layout,
+      int dimension,
+      int kept,
+      int codeDimension,
+      int charts,
+      int width,
+      double bound) {
     this.kept = kept;
     this.moved = dimension - kept;
     this.maxLogScale = bound;
-    this.net = new CouplingNet(layout, kept, codeDimension, width, 2 * moved);
+    this.net = new CouplingNet(layout, kept, codeDimension, charts, width, 2 * moved);
   }
 
   @Override
   public int tableColumns() {
     return net.tableColumns();
+  }
+
+  @Override
+  public int gradientColumns() {
+    return net.gradientColumns();
   }
 
   @Override
@@ -73,16 +84,11 @@ final class AffineCoupling implements FlowLayer {
     public void forward(FlowPass pass, FlowBlocks blocks) {
       int r = blocks.rows();
       int n = moved * r;
-      if (out.length < 2 * n) {
-        out = new float[2 * n];
-      }
       float[] x = blocks.values();
       Matrix h = squashed.top(n);
       Matrix factor = scales.top(n);
       for (int b = 0; b < blocks.count(); b++) {
-        net.forward(pass, blocks, b, out);
-        System.arraycopy(out, 0, h.data(), 0, n);
-        Squash.toScales(pass.kernels(), h, factor, maxLogScale);
+        scaleAndShift(pass, blocks, b, h, factor);
         int at = blocks.at(b) + kept * r;
         for (int m = 0; m < n; m++) {
           x[at + m] = Math.fma(x[at + m], factor.data()[m], out[n + m]);
@@ -91,6 +97,33 @@ final class AffineCoupling implements FlowLayer {
           blocks.logDet()[b * r + m % r] += maxLogScale * h.data()[m];
         }
       }
+    }
+
+    @Override
+    public void inverse(FlowPass pass, FlowBlocks blocks) {
+      int r = blocks.rows();
+      int n = moved * r;
+      float[] x = blocks.values();
+      Matrix factor = scales.top(n);
+      for (int b = 0; b < blocks.count(); b++) {
+        scaleAndShift(pass, blocks, b, squashed.top(n), factor);
+        int at = blocks.at(b) + kept * r;
+        for (int m = 0; m < n; m++) {
+          x[at + m] = (x[at + m] - out[n + m]) / factor.data()[m];
+        }
+      }
+    }
+
+    /** Leaves tanh(h/S) in {@code h}, exp(s) in {@code factor}, the shifts behind it in out. */
+    private void scaleAndShift(
+        FlowPass pass, FlowBlocks blocks, int block, Matrix h, Matrix factor) {
+      int n = h.rows();
+      if (out.length < 2 * n) {
+        out = new float[2 * n];
+      }
+      net.forward(pass, blocks, block, out);
+      System.arraycopy(out, 0, h.data(), 0, n);
+      Squash.toScales(pass.kernels(), h, factor, maxLogScale);
     }
   }
 

@@ -1,8 +1,11 @@
 package io.chartflow.model.flow;
 
-/** A layer's forward pass on blocks of rows, which leaves nothing for a backward pass. */
+/** A layer on blocks of rows, there and back; leaves nothing for a backward pass. */
 interface BlockLayer {
 
   /** As {@link FlowLayer.Run#forward}, to the same bits. */
   void forward(FlowPass pass, FlowBlocks blocks);
+
+  /** As {@link FlowLayer.Run#inverse}, to the same bits. */
+  void inverse(FlowPass pass, FlowBlocks blocks);
 }

@@ -76,22 +76,40 @@ final class ChartAffine implements FlowLayer {
 
   @Override
   public Optional<BlockLayer> blocks() {
-    return Optional.of(this::forward);
+    return Optional.of(new AffineBlocks());
   }
 
-  private void forward(FlowPass pass, FlowBlocks blocks) {
-    int r = blocks.rows();
-    float[] table = pass.table().data();
-    float[] x = blocks.values();
-    for (int i = 0; i < blocks.count() * r; i++) {
-      int at = blocks.at(i / r) + i % r;
-      int k = pass.table().row(blocks.chart()[i]);
-      double sum = 0;
-      for (int j = 0; j < dimension; j++) {
-        x[at + j * r] = (x[at + j * r] - table[k + j]) * table[k + 2 * dimension + j];
-        sum += table[k + dimension + j];
+  private final class AffineBlocks implements BlockLayer {
+
+    @Override
+    public void forward(FlowPass pass, FlowBlocks blocks) {
+      int r = blocks.rows();
+      float[] table = pass.table().data();
+      float[] x = blocks.values();
+      for (int i = 0; i < blocks.count() * r; i++) {
+        int at = blocks.at(i / r) + i % r;
+        int k = pass.table().row(blocks.chart()[i]);
+        double sum = 0;
+        for (int j = 0; j < dimension; j++) {
+          x[at + j * r] = (x[at + j * r] - table[k + j]) * table[k + 2 * dimension + j];
+          sum += table[k + dimension + j];
+        }
+        blocks.logDet()[i] -= sum;
       }
-      blocks.logDet()[i] -= sum;
+    }
+
+    @Override
+    public void inverse(FlowPass pass, FlowBlocks blocks) {
+      int r = blocks.rows();
+      float[] table = pass.table().data();
+      float[] x = blocks.values();
+      for (int i = 0; i < blocks.count() * r; i++) {
+        int at = blocks.at(i / r) + i % r;
+        int k = pass.table().row(blocks.chart()[i]);
+        for (int j = 0; j < dimension; j++) {
+          x[at + j * r] = x[at + j * r] / table[k + 2 * dimension + j] + table[k + j];
+        }
+      }
     }
   }
 
@@ -128,8 +146,7 @@ final class ChartAffine implements FlowLayer {
         int k = pass.table().row(pass.chart()[i]);
         float[] table = pass.table().data();
         for (int j = 0; j < dimension; j++) {
-          float scale = (float) Math.exp(table[k + dimension + j]);
-          rows.data()[at + j] = rows.data()[at + j] * scale + table[k + j];
+          rows.data()[at + j] = rows.data()[at + j] / table[k + 2 * dimension + j] + table[k + j];
         }
       }
     }

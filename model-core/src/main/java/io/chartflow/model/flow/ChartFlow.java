@@ -26,22 +26,25 @@ public final class ChartFlow {
   private final List<FlowLayer> layers = new ArrayList<>();
 
   /** The flow of this configuration for events of {@code dimension} features. */
-  public ChartFlow(FlowConfig config, int dimension, int codeDimension) {
-    this(config, dimension, dimension, codeDimension);
+  public ChartFlow(FlowConfig config, int dimension, int codeDimension, int charts) {
+    this(config, dimension, dimension, codeDimension, charts);
   }
 
   /**
    * As above, with latents of {@code latentDimension} features: where they are fewer, a {@link
    * ConformalEmbedding} comes first.
+   *
+   * @param charts that it is made for; it works for any number
    */
-  public ChartFlow(FlowConfig config, int dimension, int latentDimension, int codeDimension) {
+  public ChartFlow(
+      FlowConfig config, int dimension, int latentDimension, int codeDimension, int charts) {
     this.dimension = dimension;
     this.latentDimension = latentDimension;
     if (latentDimension < dimension) {
       double bound = config.maxLogScale();
       layers.add(new ConformalEmbedding(layout, dimension, latentDimension, codeDimension, bound));
     }
-    layers.addAll(new LayerStack(config, layout, latentDimension, codeDimension).layers());
+    layers.addAll(new LayerStack(config, layout, latentDimension, codeDimension, charts).layers());
   }
 
   /** Number of features. */
@@ -94,7 +97,10 @@ public final class ChartFlow {
   /** Gradients of zero, one per layer, for {@code charts} charts; of the weights all have one. */
   public List<LayerGradient> newGradients(int charts) {
     Views theta = new Views(layout, new float[layout.size()]);
-    return newTables(charts).stream().map(table -> new LayerGradient(theta, table)).toList();
+    return layers.stream()
+        .map(layer -> Matrix.zeros(charts, layer.gradientColumns()))
+        .map(table -> new LayerGradient(theta, table))
+        .toList();
   }
 
   /** Adds to the weights' gradients what those of the tables' rows of these charts say. */
@@ -184,10 +190,7 @@ public final class ChartFlow {
      * @param rows of which the first n are sent through
      */
     public void score(FlowInputs in, Matrix codes, Rows rows, int n, double[] logDet) {
-      if (blocks.isEmpty() && !blockLayers.isEmpty()) {
-        blocks = in.pass(0).kernels().blocks().map(FlowBlocks::new);
-      }
-      int single = blocks.isEmpty() ? n : n - blocks.get().kernels().inBlocks(n);
+      int single = n - inBlocks(in, n);
       if (single > 0) {
         forward(in, rows.top(single), logDet);
       }
@@ -198,8 +201,17 @@ public final class ChartFlow {
         for (int l = 0; l < blockLayers.size(); l++) {
           blockLayers.get(l).forward(in.pass(l), side);
         }
-        side.store(all, single, logDet);
+        side.storeLogDets(logDet, single, n);
+        side.store(all, single);
       }
+    }
+
+    /** How many of n rows go in blocks, for which there is memory then. */
+    private int inBlocks(FlowInputs in, int n) {
+      if (blocks.isEmpty() && !blockLayers.isEmpty()) {
+        blocks = in.pass(0).kernels().blocks().map(FlowBlocks::new);
+      }
+      return blocks.isEmpty() ? 0 : blocks.get().kernels().inBlocks(n);
     }
 
     /**
@@ -211,6 +223,26 @@ public final class ChartFlow {
       java.util.Arrays.fill(logScales, 0, rows * widths[0], 0.0);
       for (int l = 0; l < runs.size(); l++) {
         runs.get(l).addLogScales(in.pass(l), rows, logScales);
+      }
+    }
+
+    /**
+     * {@code z → x = g_k(z)} in place, in blocks where the flow has few features.
+     *
+     * @param codes {@code v_k}, (K × d_v), of the tables
+     */
+    public void inverse(FlowInputs in, Matrix codes, Matrix rows) {
+      int single = rows.rows() - inBlocks(in, rows.rows());
+      if (single > 0) {
+        inverse(in, rows.top(single));
+      }
+      if (single < rows.rows()) {
+        FlowBlocks side = blocks.get();
+        side.load(rows, single, in.chart, codes);
+        for (int l = blockLayers.size() - 1; l >= 0; l--) {
+          blockLayers.get(l).inverse(in.pass(l), side);
+        }
+        side.store(rows, single);
       }
     }
 

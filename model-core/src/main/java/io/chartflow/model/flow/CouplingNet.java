@@ -12,29 +12,45 @@ import io.chartflow.model.nn.ParameterLayout.Slice;
 import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
+import java.util.Arrays;
 
 /**
  * The network of a coupling: {@code net(x_kept, v_k)}, two hidden layers. The first layer's product
  * with {@code v_k} is the same for all rows of a chart and comes from the table, whose columns are
- * the first layer's units. The last layer starts at zero.
+ * the first layer's units. Where inputs are few and charts many, the table holds the codes alone:
+ * to multiply each row's anew takes less time than a large table and its gradient. The sums are the
+ * same ones. The last layer starts at zero.
  */
 final class CouplingNet {
 
   /** So many inputs are multiplied in less time than a row of a table is fetched and added. */
   private static final int MOST_INPUTS = 16;
 
+  /** From so many charts on tables and their gradients do not stay in cache. */
+  private static final int MANY_CHARTS = 256;
+
   private final int kept;
+  private final boolean tabled;
   private final Mlp net;
   private final CodeLayer code;
 
-  CouplingNet(ParameterLayout layout, int kept, int codeDimension, int width, int outputs) {
+  CouplingNet(
+      ParameterLayout layout, int kept, int codeDimension, int charts, int width, int outputs) {
     this.kept = kept;
+    this.tabled = kept + codeDimension > MOST_INPUTS || charts < MANY_CHARTS;
     this.net = new Mlp(layout, kept, width, outputs);
-    this.code = new CodeLayer(layout, codeDimension, net.firstBias());
+    this.code =
+        tabled
+            ? new CodeLayer(layout, codeDimension, net.firstBias())
+            : CodeLayer.ofRows(layout, codeDimension, net.firstBias());
   }
 
   int tableColumns() {
-    return net.width();
+    return tabled ? net.width() : code.codeDimension();
+  }
+
+  int gradientColumns() {
+    return tabled ? net.width() : 0;
   }
 
   void initialise(float[] theta, SplitMix random) {
@@ -44,11 +60,17 @@ final class CouplingNet {
   }
 
   void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table) {
-    code.fill(kernels, weights, charts, table);
+    if (tabled) {
+      code.fill(kernels, weights, charts, table);
+    } else {
+      charts.codes().copyTo(table);
+    }
   }
 
   void tableBackward(Kernels kernels, ChartSet charts, Matrix tableGradient, Views gradient) {
-    code.backward(kernels, charts, tableGradient, gradient);
+    if (tabled) {
+      code.backward(kernels, charts.codes(), tableGradient, gradient);
+    }
   }
 
   Run run() {
@@ -82,6 +104,8 @@ final class CouplingNet {
 
     private final MlpTape tape = new MlpTape(net.width());
     private final Rows keptInputs = new Rows(kept);
+    private final Rows codes = new Rows(code.codeDimension());
+    private int[] own = new int[0];
     private final FirstColumns keptGradients = new FirstColumns();
     private final Rows outputs = new Rows(net.outputs());
 
@@ -97,10 +121,26 @@ final class CouplingNet {
         }
       }
       Matrix h1 = tape.hidden1(n);
-      kernels.reluFromTable(x, weights.packed(net.firstWeights()), pass.table(), pass.chart(), h1);
+      Packed w = weights.packed(net.firstWeights());
+      if (tabled) {
+        kernels.reluFromTable(x, w, pass.table(), pass.chart(), h1);
+      } else {
+        kernels.copyRows(pass.table(), pass.chart(), codes.top(n));
+        code.forward(kernels, weights, codes.top(n), h1);
+        kernels.reluFromTable(x, w, h1, own(n), h1);
+      }
       Matrix out = outputs(n);
       net.forwardFrom(kernels, weights, tape, out);
       return out;
+    }
+
+    /** 0, 1, 2 and so on. */
+    private int[] own(int rows) {
+      if (own.length < rows) {
+        own = new int[rows + rows / 4];
+        Arrays.setAll(own, i -> i);
+      }
+      return own;
     }
 
     /** What {@link #forward} returned; a backward pass may leave its gradient there. */
@@ -112,7 +152,11 @@ final class CouplingNet {
     void backward(FlowPass pass, Matrix dOut, Matrix dRows, FlowLayer.LayerGradient gradient) {
       Kernels kernels = pass.kernels();
       Matrix d1 = net.backwardTo(kernels, pass.weights(), tape, dOut, gradient.theta());
-      kernels.addRows(d1, pass.chart(), gradient.table());
+      if (tabled) {
+        kernels.addRows(d1, pass.chart(), gradient.table());
+      } else {
+        code.backward(kernels, codes.top(dOut.rows()), d1, gradient.theta());
+      }
       if (kept > 0) {
         Slice w = net.firstWeights();
         Matrix x = keptInputs.top(dOut.rows());

@@ -145,13 +145,17 @@ final class FlowBlocks {
     }
   }
 
-  /** Writes features and log-determinants to the rows from {@code from} on. */
-  void store(Matrix x, int from, double[] logDets) {
+  /** Writes the log-determinants of the rows {@code [from, to)}. */
+  void storeLogDets(double[] logDets, int from, int to) {
+    System.arraycopy(logDet, 0, logDets, from, to - from);
+  }
+
+  /** Writes the features of the rows from {@code from} on. */
+  void store(Matrix x, int from) {
     int r = rows();
     for (int row = from; row < x.rows(); row++) {
       int b = (row - from) / r;
       int i = (row - from) % r;
-      logDets[row] = logDet[b * r + i];
       for (int j = 0; j < dimension; j++) {
         x.data()[x.row(row) + j] = values[at(b) + j * r + i];
       }

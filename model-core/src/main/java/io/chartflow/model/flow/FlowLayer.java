@@ -31,6 +31,11 @@ public interface FlowLayer {
   /** Floats per chart in this layer's table. */
   int tableColumns();
 
+  /** Of them those that a backward pass leaves a gradient for: all or none. */
+  default int gradientColumns() {
+    return tableColumns();
+  }
+
   /** Draws starting weights; with them the layer is the identity or the chart's affine map. */
   void initialise(float[] theta, SplitMix random);
 
@@ -83,7 +88,7 @@ public interface FlowLayer {
    * Where a layer adds its gradients.
    *
    * @param theta flat, of the whole flow
-   * @param table of this layer, (K × tableColumns)
+   * @param table of this layer, (K × gradientColumns)
    */
   record LayerGradient(Views theta, Matrix table) {}
 }

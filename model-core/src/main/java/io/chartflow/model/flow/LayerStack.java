@@ -21,16 +21,19 @@ final class LayerStack {
   private final ParameterLayout layout;
   private final int dimension;
   private final int codeDimension;
+  private final int charts;
   private final SplitMix orders;
   private final List<FlowLayer> layers = new ArrayList<>();
   private int partial;
   private boolean mixed = true;
 
-  LayerStack(FlowConfig config, ParameterLayout layout, int dimension, int codeDimension) {
+  LayerStack(
+      FlowConfig config, ParameterLayout layout, int dimension, int codeDimension, int charts) {
     this.config = config;
     this.layout = layout;
     this.dimension = dimension;
     this.codeDimension = codeDimension;
+    this.charts = charts;
     this.orders = SplitMix.forStream(dimension, 7);
     config.kinds().forEach(this::add);
   }
@@ -68,13 +71,20 @@ final class LayerStack {
     return switch (kind) {
       case COUPLING ->
           new AffineCoupling(
-              layout, dimension, kept(), codeDimension, config.width(), config.maxLogScale());
+              layout,
+              dimension,
+              kept(),
+              codeDimension,
+              charts,
+              config.width(),
+              config.maxLogScale());
       case SPLINE_COUPLING ->
           new SplineCoupling(
               layout,
               dimension,
               kept(),
               codeDimension,
+              charts,
               config.width(),
               config.maxLogScale(),
               new SplineShape(config.bins(), SPLINE_BOUND));

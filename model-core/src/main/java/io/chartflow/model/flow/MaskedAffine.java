@@ -64,7 +64,7 @@ final class MaskedAffine {
   }
 
   void tableBackward(Kernels kernels, ChartSet charts, Matrix tableGradient, Views gradient) {
-    code.backward(kernels, charts, tableGradient, gradient);
+    code.backward(kernels, charts.codes(), tableGradient, gradient);
   }
 
   Run run() {

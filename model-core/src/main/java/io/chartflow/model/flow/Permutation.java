@@ -73,6 +73,15 @@ final class Permutation implements FlowLayer {
 
     @Override
     public void forward(FlowPass pass, FlowBlocks blocks) {
+      reorder(blocks, order);
+    }
+
+    @Override
+    public void inverse(FlowPass pass, FlowBlocks blocks) {
+      reorder(blocks, inverse);
+    }
+
+    private void reorder(FlowBlocks blocks, int[] by) {
       int r = blocks.rows();
       int n = order.length * r;
       if (held.length < n) {
@@ -81,8 +90,8 @@ final class Permutation implements FlowLayer {
       for (int b = 0; b < blocks.count(); b++) {
         int at = blocks.at(b);
         System.arraycopy(blocks.values(), at, held, 0, n);
-        for (int j = 0; j < order.length; j++) {
-          System.arraycopy(held, order[j] * r, blocks.values(), at + j * r, r);
+        for (int j = 0; j < by.length; j++) {
+          System.arraycopy(held, by[j] * r, blocks.values(), at + j * r, r);
         }
       }
     }

@@ -96,7 +96,7 @@ final class Rotation implements FlowLayer {
         }
       }
     }
-    code.backward(kernels, charts, d, gradient);
+    code.backward(kernels, charts.codes(), d, gradient);
   }
 
   @Override

@@ -40,6 +40,7 @@ final class SplineCoupling implements FlowLayer {
       int dimension,
       int kept,
       int codeDimension,
+      int charts,
       int width,
       double maxLogScale,
       SplineShape shape) {
@@ -48,12 +49,17 @@ final class SplineCoupling implements FlowLayer {
     this.maxLogScale = maxLogScale;
     this.shape = shape;
     this.each = shape.parameters() + 2;
-    this.net = new CouplingNet(layout, kept, codeDimension, width, moved * each);
+    this.net = new CouplingNet(layout, kept, codeDimension, charts, width, moved * each);
   }
 
   @Override
   public int tableColumns() {
     return net.tableColumns();
+  }
+
+  @Override
+  public int gradientColumns() {
+    return net.gradientColumns();
   }
 
   @Override

@@ -91,6 +91,9 @@ public interface Kernels {
   /** Passes over splines. */
   SplineKernels splines();
 
+  /** Passes over weights. */
+  WeightKernels weights();
+
   /** Adds the sum of each column of {@code m} to {@code sums} (1×n), row after row. */
   void addColumnSums(Matrix m, Matrix sums);
 

@@ -54,6 +54,13 @@ public record Matrix(float[] data, int offset, int rows, int cols, int stride) {
     data[offset + i * stride + j] = value;
   }
 
+  /** Copies every element to a matrix of as many columns and at least as many rows. */
+  public void copyTo(Matrix to) {
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(data, row(i), to.data, to.row(i), cols);
+    }
+  }
+
   /** Sets every element. */
   public void fill(float value) {
     for (int i = 0; i < rows; i++) {

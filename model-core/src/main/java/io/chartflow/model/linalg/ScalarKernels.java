@@ -153,6 +153,11 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public WeightKernels weights() {
+    return ScalarWeights.INSTANCE;
+  }
+
+  @Override
   public SplineKernels splines() {
     return ScalarSplines.INSTANCE;
   }

@@ -171,6 +171,11 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public WeightKernels weights() {
+    return VectorWeights.INSTANCE;
+  }
+
+  @Override
   public SplineKernels splines() {
     return VectorSplines.INSTANCE;
   }

@@ -1,6 +1,8 @@
 package io.chartflow.model.nn;
 
 import io.chartflow.model.linalg.Floats;
+import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.Moments;
 
 /**
  * Adam with bias correction and a bound on the Euclidean norm of the gradient.
@@ -12,36 +14,32 @@ import io.chartflow.model.linalg.Floats;
  */
 public final class Adam {
 
-  private static final float BETA1 = 0.9f;
-  private static final float BETA2 = 0.999f;
   private static final float EPSILON = 1e-8f;
 
-  private final float[] m;
-  private final float[] v;
+  private final Moments moments;
   private long steps;
 
   /** Fresh moments for {@code size} weights. */
   public Adam(int size) {
-    this.m = new float[size];
-    this.v = new float[size];
+    this.moments = new Moments(new float[size], new float[size]);
   }
 
   /** Moments as they were. */
   public Adam(AdamState state) {
-    this.m = state.m().toArray();
-    this.v = state.v().toArray();
+    this.moments = new Moments(state.m().toArray(), state.v().toArray());
     this.steps = state.steps();
   }
 
   /** A copy of the moments. */
   public AdamState state() {
-    return new AdamState(steps, Floats.copyOf(m), Floats.copyOf(v));
+    return new AdamState(steps, Floats.copyOf(moments.first()), Floats.copyOf(moments.second()));
   }
 
   /** Takes the moments and steps of another of the same size. */
   public void copyFrom(Adam other) {
-    System.arraycopy(other.m, 0, m, 0, m.length);
-    System.arraycopy(other.v, 0, v, 0, v.length);
+    int size = moments.first().length;
+    System.arraycopy(other.moments.first(), 0, moments.first(), 0, size);
+    System.arraycopy(other.moments.second(), 0, moments.second(), 0, size);
     steps = other.steps;
   }
 
@@ -74,30 +72,25 @@ public final class Adam {
   }
 
   /** One step of rate {@code rate}; the gradient is scaled down to norm {@code clip} if longer. */
-  public void step(float[] theta, float[] gradient, double norm, double rate, double clip) {
-    next();
-    part(theta, gradient, norm, rate, clip, 0, theta.length);
+  public void step(
+      Kernels kernels, float[] theta, float[] gradient, double norm, double rate, double clip) {
+    next(norm, rate, clip);
+    part(kernels, theta, gradient, 0, theta.length);
   }
 
-  /** Begins a step that is taken part by part. */
-  public void next() {
+  /** Begins such a step, which is taken part by part. */
+  public void next(double norm, double rate, double clip) {
     steps++;
+    float scale = norm > clip ? (float) (clip / norm) : 1f;
+    double correction1 = 1 - Math.pow(Moments.BETA1, (double) steps);
+    double correction2 = 1 - Math.pow(Moments.BETA2, (double) steps);
+    float size = (float) (rate * Math.sqrt(correction2) / correction1);
+    moments.step(scale, size, (float) (EPSILON * Math.sqrt(correction2)));
   }
 
   /** The weights {@code [from, to)} of the step that {@link #next} began. */
-  public void part(
-      float[] theta, float[] gradient, double norm, double rate, double clip, int from, int to) {
-    float scale = norm > clip ? (float) (clip / norm) : 1f;
-    double correction1 = 1 - Math.pow(BETA1, (double) steps);
-    double correction2 = 1 - Math.pow(BETA2, (double) steps);
-    float size = (float) (rate * Math.sqrt(correction2) / correction1);
-    float epsilon = (float) (EPSILON * Math.sqrt(correction2));
-    for (int i = from; i < to; i++) {
-      float g = gradient[i] * scale;
-      m[i] = Math.fma(BETA1, m[i], (1 - BETA1) * g);
-      v[i] = Math.fma(BETA2, v[i], (1 - BETA2) * g * g);
-      theta[i] -= size * m[i] / ((float) Math.sqrt(v[i]) + epsilon);
-    }
+  public void part(Kernels kernels, float[] theta, float[] gradient, int from, int to) {
+    kernels.weights().adam(moments, theta, gradient, from, to);
   }
 
   /**

@@ -58,13 +58,27 @@ public final class LearningRates {
   }
 
   /**
-   * Whether {@code Z_k} is measured again at flow step {@code t} since the time scales opened, for
-   * prequential densities: the more often the faster the flows change, every 16 steps at first and
-   * every 256 from step 2,048 on. A {@code Z_k} of before makes densities that integrate to more
-   * than one.
+   * Steps in which {@code Z_k} of every chart is measured again, some charts at each step, at flow
+   * step {@code t} since the time scales opened, for prequential densities: the more often the
+   * faster the flows change, in 16 steps at first and in 256 from step 2,048 on. A {@code Z_k} of
+   * before makes densities that integrate to more than one.
    */
-  public static boolean measuresMass(long step) {
-    return step % Math.max(16, Math.min(256, Long.highestOneBit(step / 8))) == 0;
+  static long massPeriod(long step) {
+    return Math.max(16, Math.min(256, Long.highestOneBit(step / 8)));
+  }
+
+  /**
+   * The first chart whose {@code Z_k} is measured at this step, the first of which measures all.
+   */
+  public static int firstMeasured(long step, int charts) {
+    long period = massPeriod(step);
+    return (int) (charts * (step % period) / period);
+  }
+
+  /** One past the last such chart. */
+  public static int endMeasured(long step, int charts) {
+    long period = massPeriod(step);
+    return step == 0 ? charts : (int) (charts * (step % period + 1) / period);
   }
 
   /** Whether the codes start afresh at this step: four times while the encoder is young. */

@@ -21,16 +21,33 @@ class AffineCouplingTest extends FlowLayerContract {
         map(2, 1, 3, 16, 3.0),
         map(3, 1, 8, 33, 1.0),
         map(3, 2, 2, 7, 3.0),
-        map(7, 4, 4, 17, 2.0));
+        map(7, 4, 4, 17, 2.0),
+        ofManyCharts(1, 0, 4, 16, 2.0),
+        ofManyCharts(3, 1, 8, 33, 1.0),
+        ofManyCharts(7, 4, 4, 17, 2.0),
+        ofManyCharts(9, 8, 9, 16, 2.0));
   }
 
   private static MapUnderTest map(
       int dimension, int kept, int codeDimension, int width, double bound) {
+    return map(3, dimension, kept, codeDimension, width, bound);
+  }
+
+  /** Layers that multiply the codes of each row, up to 16 inputs. */
+  private static MapUnderTest ofManyCharts(
+      int dimension, int kept, int codeDimension, int width, double bound) {
+    return map(1000, dimension, kept, codeDimension, width, bound);
+  }
+
+  private static MapUnderTest map(
+      int charts, int dimension, int kept, int codeDimension, int width, double bound) {
     SplitMix random = new SplitMix(200 + 10 * dimension + kept);
     ParameterLayout layout = new ParameterLayout();
-    FlowLayer layer = new AffineCoupling(layout, dimension, kept, codeDimension, width, bound);
+    FlowLayer layer =
+        new AffineCoupling(layout, dimension, kept, codeDimension, charts, width, bound);
     return new LayerMap(
-        "coupling of %d features, %d kept, width %d".formatted(dimension, kept, width),
+        "coupling of %d features, %d kept, width %d, for %d charts"
+            .formatted(dimension, kept, width, charts),
         layer,
         layout,
         new DoubleCoupling(0, dimension, kept, codeDimension, width, bound),
@@ -42,7 +59,7 @@ class AffineCouplingTest extends FlowLayerContract {
   void startsAsTheIdentity() {
     SplitMix random = new SplitMix(6);
     ParameterLayout layout = new ParameterLayout();
-    AffineCoupling layer = new AffineCoupling(layout, 3, 1, 2, 8, 3.0);
+    AffineCoupling layer = new AffineCoupling(layout, 3, 1, 2, 1, 8, 3.0);
     float[] theta = new float[layout.size()];
     layer.initialise(theta, random);
     ChartSet charts = SomeCharts.of(2, 3, 2, random);
@@ -63,7 +80,7 @@ class AffineCouplingTest extends FlowLayerContract {
   @Test
   void noLogScaleIsBeyondItsBound() {
     ParameterLayout layout = new ParameterLayout();
-    AffineCoupling layer = new AffineCoupling(layout, 1, 0, 1, 2, 0.5);
+    AffineCoupling layer = new AffineCoupling(layout, 1, 0, 1, 1, 2, 0.5);
     float[] theta = new float[layout.size()];
     java.util.Arrays.fill(theta, 1e3f);
     Matrix table = Matrix.zeros(1, layer.tableColumns());

@@ -61,7 +61,7 @@ class ChartFlowTest extends FlowLayerContract {
   void weightsLieWhereTheTwinReadsThem() {
     for (int dimension = 1; dimension <= 9; dimension++) {
       FlowConfig config = FlowConfig.realNvp(6, 5, 3.0);
-      assertThat(new ChartFlow(config, dimension, 4).layout().size())
+      assertThat(new ChartFlow(config, dimension, 4, 3).layout().size())
           .isEqualTo(new DoubleFlow(config, dimension, 4).size());
     }
   }
@@ -69,7 +69,7 @@ class ChartFlowTest extends FlowLayerContract {
   @Test
   void aPermutationLiesBetweenTwoCouplingsUnlessThereIsNothingToPermute() {
     for (int dimension = 1; dimension <= 9; dimension++) {
-      ChartFlow flow = new ChartFlow(FlowConfig.realNvp(2, 4, 3.0), dimension, 2);
+      ChartFlow flow = new ChartFlow(FlowConfig.realNvp(2, 4, 3.0), dimension, 2, 3);
       assertThat(flow.layers()).hasSize(dimension == 1 ? 3 : 4);
       assertThat(flow.dimension()).isEqualTo(dimension);
     }
@@ -88,12 +88,17 @@ class ChartFlowTest extends FlowLayerContract {
     "40, 8, 32, 'chart-affine, coupling×2'",
     "3, 3, 32, 'chart-affine, coupling×2, maf'"
   })
-  void scoringGivesTheBitsOfTheForwardPass(
-      int dimension, int codeDimension, int width, String layers) {
+  void blocksGiveTheBitsOfRows(int dimension, int codeDimension, int width, String layers) {
+    blocksGiveTheBitsOfRows(9, dimension, codeDimension, width, layers);
+    blocksGiveTheBitsOfRows(1000, dimension, codeDimension, width, layers);
+  }
+
+  private static void blocksGiveTheBitsOfRows(
+      int madeFor, int dimension, int codeDimension, int width, String layers) {
     SplitMix random = new SplitMix(77);
     FlowConfig config = FlowConfig.realNvp(1, width, 3.0).withLayers(layers);
     ChartSet charts = SomeCharts.of(9, dimension, codeDimension, random);
-    ChartFlow flow = new ChartFlow(config, dimension, codeDimension);
+    ChartFlow flow = new ChartFlow(config, dimension, codeDimension, madeFor);
     Weights weights = SomeWeights.of(flow.layout(), flow.initialWeights(random));
     SomeCharts.disturb(weights.values(), random);
     weights.refresh(Kernels.best());
@@ -114,6 +119,11 @@ class ChartFlowTest extends FlowLayerContract {
 
       assertThat(logDet).as("log-determinants of %d rows", n).isEqualTo(expected);
       assertThat(Arrays.copyOf(rows.data(), n * dimension)).isEqualTo(x.data());
+
+      Matrix back = rows.top(n);
+      run.inverse(inputs, charts.codes(), back);
+      run.inverse(inputs, x);
+      assertThat(Arrays.copyOf(back.data(), n * dimension)).as("inverse").isEqualTo(x.data());
     }
   }
 }

@@ -108,11 +108,11 @@ class GoldenLayersTest {
     return switch (c.kind()) {
       case "chart-affine" -> new ChartAffine(layout, d, c.count(1), c.argument(2));
       case "coupling" ->
-          new AffineCoupling(layout, d, c.count(1), c.count(2), c.count(3), c.argument(4));
+          new AffineCoupling(layout, d, c.count(1), c.count(2), 1, c.count(3), c.argument(4));
       case "spline" -> {
         SplineShape shape = new SplineShape(c.count(5), c.argument(6));
         yield new SplineCoupling(
-            layout, d, c.count(1), c.count(2), c.count(3), c.argument(4), shape);
+            layout, d, c.count(1), c.count(2), 1, c.count(3), c.argument(4), shape);
       }
       case "autoregressive" ->
           new Autoregressive(layout, d, c.count(1) == 1, c.count(2), c.count(3), c.argument(4));

@@ -29,7 +29,14 @@ class SplineCouplingTest extends FlowLayerContract {
     ParameterLayout layout = new ParameterLayout();
     FlowLayer layer =
         new SplineCoupling(
-            layout, dimension, kept, codeDimension, width, 2.0, new SplineShape(bins, bound));
+            layout,
+            dimension,
+            kept,
+            codeDimension,
+            bins * 100,
+            width,
+            2.0,
+            new SplineShape(bins, bound));
     return new LayerMap(
         "spline of %d features, %d kept, %d bins to %s".formatted(dimension, kept, bins, bound),
         layer,
@@ -42,7 +49,7 @@ class SplineCouplingTest extends FlowLayerContract {
   @Test
   void startsAsTheIdentity() {
     ParameterLayout layout = new ParameterLayout();
-    SplineCoupling layer = new SplineCoupling(layout, 3, 1, 2, 8, 3.0, new SplineShape(8, 4));
+    SplineCoupling layer = new SplineCoupling(layout, 3, 1, 2, 1, 8, 3.0, new SplineShape(8, 4));
     Applied applied = Applied.freshly(layer, layout, 3, 2);
 
     for (int i = 0; i < applied.x().data().length; i++) {

@@ -26,7 +26,7 @@ final class StackMap implements MapUnderTest {
   StackMap(FlowConfig config, ChartSet charts, int latent, SplitMix random) {
     int codeDimension = charts.codes().cols();
     this.name = config + " from " + charts.dimension() + " to " + latent + " dimensions";
-    this.flow = new ChartFlow(config, charts.dimension(), latent, codeDimension);
+    this.flow = new ChartFlow(config, charts.dimension(), latent, codeDimension, charts.count());
     this.twin = new DoubleFlow(config, charts.dimension(), latent, codeDimension);
     this.charts = charts;
     this.weights = new Weights(flow.layout(), flow.initialWeights(random));

@@ -63,7 +63,8 @@ final class SteadyLayer {
               config.withLayers(embeds ? "permutation" : layer),
               FEATURES,
               embeds ? 3 : FEATURES,
-              3);
+              3,
+              CHARTS);
       Weights weights = new Weights(flow.layout(), flow.initialWeights(random));
       SomeCharts.disturb(weights.values(), random);
       weights.refresh(kernels);

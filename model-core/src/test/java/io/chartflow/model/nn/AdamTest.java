@@ -3,12 +3,14 @@ package io.chartflow.model.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.random.SplitMix;
 import org.junit.jupiter.api.Test;
 
 class AdamTest {
 
-  private static final int SIZE = 20;
+  private static final Kernels KERNELS = Kernels.best();
+  private static final int SIZE = 21;
   private static final double RATE = 1e-2;
 
   @Test
@@ -29,7 +31,7 @@ class AdamTest {
         double vHat = v[i] / (1 - Math.pow(0.999, t));
         twin[i] -= RATE * mHat / (Math.sqrt(vHat) + 1e-8);
       }
-      adam.step(theta, gradient, Adam.norm(gradient), RATE, 1e9);
+      adam.step(KERNELS, theta, gradient, Adam.norm(gradient), RATE, 1e9);
     }
     for (int i = 0; i < SIZE; i++) {
       assertThat((double) theta[i]).isCloseTo(twin[i], offset(1e-4 * Math.abs(twin[i]) + 1e-6));
@@ -41,7 +43,7 @@ class AdamTest {
     float[] theta = new float[2];
     float[] gradient = {30, 40};
     Adam adam = new Adam(2);
-    adam.step(theta, gradient, Adam.norm(gradient), RATE, 5);
+    adam.step(KERNELS, theta, gradient, Adam.norm(gradient), RATE, 5);
 
     assertThat(Adam.norm(gradient)).isEqualTo(50);
     assertThat((double) adam.state().m().get(0)).isCloseTo(0.1 * 3, offset(1e-6));
@@ -52,7 +54,7 @@ class AdamTest {
   void aShortGradientIsLeftAsItIs() {
     float[] gradient = {3, 4};
     Adam adam = new Adam(2);
-    adam.step(new float[2], gradient, 5, RATE, 5);
+    adam.step(KERNELS, new float[2], gradient, 5, RATE, 5);
 
     assertThat((double) adam.state().m().get(1)).isCloseTo(0.4, offset(1e-6));
   }
@@ -60,9 +62,22 @@ class AdamTest {
   @Test
   void aZeroGradientMovesNothing() {
     float[] theta = {1, -2};
-    new Adam(2).step(theta, new float[2], 0, RATE, 5);
+    new Adam(2).step(KERNELS, theta, new float[2], 0, RATE, 5);
 
     assertThat(theta).containsExactly(1, -2);
+  }
+
+  @Test
+  void momentsOfAWeightThatHasNoGradientAnyMoreEndAtZero() {
+    float[] theta = {1};
+    Adam adam = new Adam(1);
+    adam.step(KERNELS, theta, new float[] {1e-9f}, 0, RATE, 5);
+    for (int i = 0; i < 30_000; i++) {
+      adam.step(KERNELS, theta, new float[1], 0, RATE, 5);
+    }
+
+    assertThat(adam.state().m().get(0)).isZero();
+    assertThat(adam.state().v().get(0)).isZero();
   }
 
   @Test
@@ -70,11 +85,11 @@ class AdamTest {
     float[] gradient = {0.3f, -1e-3f};
     float[] theta = {1, 1};
     Adam adam = new Adam(2);
-    adam.step(theta, gradient, 1, RATE, 5);
+    adam.step(KERNELS, theta, gradient, 1, RATE, 5);
     Adam restored = new Adam(adam.state());
     float[] other = theta.clone();
-    adam.step(theta, gradient, 1, RATE, 5);
-    restored.step(other, gradient, 1, RATE, 5);
+    adam.step(KERNELS, theta, gradient, 1, RATE, 5);
+    restored.step(KERNELS, other, gradient, 1, RATE, 5);
 
     assertThat(other).isEqualTo(theta);
     assertThat(restored.state()).isEqualTo(adam.state());

@@ -58,10 +58,28 @@ class LearningRatesTest {
 
   @Test
   void theMassIsMeasuredMoreOftenWhileFlowsChangeFast() {
-    assertThat(LongStream.range(0, 64).filter(LearningRates::measuresMass))
-        .containsExactly(0L, 16L, 32L, 48L);
-    assertThat(LongStream.range(512, 1024).filter(LearningRates::measuresMass)).hasSize(8);
-    assertThat(LongStream.range(4096, 8192).filter(LearningRates::measuresMass)).hasSize(16);
+    assertThat(LearningRates.massPeriod(0)).isEqualTo(16);
+    assertThat(LearningRates.massPeriod(512)).isEqualTo(64);
+    assertThat(LearningRates.massPeriod(4096)).isEqualTo(256);
+  }
+
+  @Test
+  void everyChartsMassIsMeasuredOnceInAPeriod() {
+    for (int charts : new int[] {1, 7, 64, 1000}) {
+      for (long begin : new long[] {16, 480, 512, 2048, 7936}) {
+        long next = begin;
+        for (int k = 0; k < charts; k = LearningRates.endMeasured(next++, charts)) {
+          assertThat(LearningRates.firstMeasured(next, charts)).isEqualTo(k);
+        }
+        assertThat(next - begin).isLessThanOrEqualTo(LearningRates.massPeriod(begin));
+      }
+    }
+  }
+
+  @Test
+  void theFirstStepMeasuresAll() {
+    assertThat(LearningRates.firstMeasured(0, 7)).isEqualTo(0);
+    assertThat(LearningRates.endMeasured(0, 7)).isEqualTo(7);
   }
 
   private static long[] restarts(TrainingConfig config) {
