@@ -1,7 +1,6 @@
 package io.chartflow.model.engine;
 
 import io.chartflow.model.flow.ChartSet;
-import io.chartflow.model.linalg.BlockKernels;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Rows;
@@ -42,16 +41,12 @@ final class DensityEvaluator {
   private boolean allCharts;
   private final IntConsumer evaluateLane = this::evaluateLane;
   private final IntConsumer packPart = this::packPart;
-  private final Optional<BlockKernels> blocks;
-  private final boolean flowFitsBlocks;
 
   DensityEvaluator(Network network, Kernels kernels, Workers workers) {
     this.network = network;
     this.kernels = kernels;
     this.workers = workers;
     this.shared = workers.share(kernels);
-    this.blocks = kernels.blocks();
-    this.flowFitsBlocks = network.flow().fitsBlocks();
     this.tables = network.flow().newTables(network.charts());
 
     this.flowWeights = fresh(network.flow().layout());
@@ -77,7 +72,6 @@ final class DensityEvaluator {
       flowWeights = new Weights(network.flow().layout(), flow);
     }
     quantizerWeights.pack(kernels);
-    blocks.ifPresent(side -> quantizerWeights.pack(side, 0, 1));
     workers.run(packPart);
     network.flow().fillTables(kernels, flowWeights, charts, tables);
     charts.codes().copyTo(codeRows);
@@ -89,9 +83,6 @@ final class DensityEvaluator {
 
   private void packPart(int part) {
     flowWeights.pack(kernels, part, Workers.LANES);
-    if (flowFitsBlocks && blocks.isPresent()) {
-      flowWeights.pack(blocks.get(), part, Workers.LANES);
-    }
   }
 
   /**

@@ -130,11 +130,6 @@ public final class ChartFlow {
     return new FlowRun(layers.stream().map(FlowLayer::run).toList(), blockLayers(), widths);
   }
 
-  /** Whether {@link FlowRun#score} takes blocks, for which weights must then be packed. */
-  public boolean fitsBlocks() {
-    return !blockLayers().isEmpty();
-  }
-
   /** All layers on blocks; none if one of them cannot run so. */
   private List<BlockLayer> blockLayers() {
     List<BlockLayer> blocks = layers.stream().flatMap(layer -> layer.blocks().stream()).toList();

@@ -26,16 +26,11 @@ public interface BlockKernels {
   void affine(float[] h, Matrix weights, Matrix more, Matrix bias, boolean relu, float[] y);
 
   /**
-   * Lays out a factor for products with it, after its values change; does nothing with one that is
-   * narrow or whose columns are not a multiple of eight.
-   */
-  void pack(Packed weights);
-
-  /**
    * {@code y_j += Σ_p h_p·W_pj}, then at least 0 with {@code relu}: {@link Kernels#reluFromTable}
    * of rows that lie in y. Outputs are a multiple of eight.
    *
    * @param from where the block h begins
+   * @param weights made {@linkplain Packed#alsoForBlocks for blocks}
    */
   void affine(float[] h, int from, Packed weights, boolean relu, float[] y);
 

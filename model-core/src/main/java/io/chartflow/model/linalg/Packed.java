@@ -16,10 +16,25 @@ public final class Packed {
   private final Matrix matrix;
   private float[][] panels = new float[0][];
   private LeftPanels[] turned = new LeftPanels[0];
+  private final boolean forBlocks;
 
   /** A factor whose values lie in {@code matrix}, not copied. */
   public Packed(Matrix matrix) {
+    this(matrix, false);
+  }
+
+  private Packed(Matrix matrix, boolean forBlocks) {
     this.matrix = matrix;
+    this.forBlocks = forBlocks;
+  }
+
+  /** A factor that {@link BlockKernels} multiply with as well. */
+  public static Packed alsoForBlocks(Matrix matrix) {
+    return new Packed(matrix, true);
+  }
+
+  boolean isForBlocks() {
+    return forBlocks;
   }
 
   /** The values. */
@@ -72,7 +87,7 @@ public final class Packed {
   }
 
   /**
-   * What the block kernels laid out.
+   * What the kernels laid out for blocks.
    *
    * @throws IllegalStateException if they never did
    */

@@ -70,10 +70,10 @@ final class VectorBlocks implements BlockKernels {
     }
   }
 
-  @Override
-  public void pack(Packed weights) {
+  /** Lays out a factor that is not narrow, if its columns fill panels. */
+  static void pack(Packed weights) {
     Matrix matrix = weights.matrix();
-    if (weights.isNarrow() || matrix.cols() % LeftPanels.ROWS != 0) {
+    if (matrix.cols() % LeftPanels.ROWS != 0) {
       return;
     }
     LeftFactor columns = new LeftFactor();

@@ -39,6 +39,9 @@ final class VectorKernels implements Kernels {
       VectorDots.pack(b);
     } else {
       VectorProduct.pack(b);
+      if (b.isForBlocks()) {
+        VectorBlocks.pack(b);
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package io.chartflow.model.nn;
 
-import io.chartflow.model.linalg.BlockKernels;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Packed;
@@ -32,7 +31,7 @@ public final class Weights {
     this.views = new Views(layout, values);
     for (Slice slice : slices) {
       if (slice.isFactor()) {
-        packed.add(new Packed(view(slice)));
+        packed.add(Packed.alsoForBlocks(view(slice)));
       }
     }
   }
@@ -74,13 +73,6 @@ public final class Weights {
 
   /** Part {@code part} of {@code parts} of {@link #pack}: threads may do them side by side. */
   public void pack(Kernels kernels, int part, int parts) {
-    for (int f = part; f < packed.size(); f += parts) {
-      kernels.pack(packed.get(f));
-    }
-  }
-
-  /** Part {@code part} of {@code parts} of packing for blocks what they multiply with. */
-  public void pack(BlockKernels kernels, int part, int parts) {
     for (int f = part; f < packed.size(); f += parts) {
       kernels.pack(packed.get(f));
     }

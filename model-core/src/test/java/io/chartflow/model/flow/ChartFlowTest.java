@@ -102,7 +102,6 @@ class ChartFlowTest extends FlowLayerContract {
     Weights weights = SomeWeights.of(flow.layout(), flow.initialWeights(random));
     SomeCharts.disturb(weights.values(), random);
     weights.refresh(Kernels.best());
-    Kernels.best().blocks().ifPresent(blocks -> weights.pack(blocks, 0, 1));
     List<Matrix> tables = flow.newTables(9);
     flow.fillTables(Kernels.best(), weights, charts, tables);
     ChartFlow.FlowRun run = flow.run();

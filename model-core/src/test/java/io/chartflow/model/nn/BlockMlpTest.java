@@ -36,7 +36,7 @@ class BlockMlpTest {
     net.initialise(theta, random, inputs, false);
     Weights weights = new Weights(layout, theta);
     weights.refresh(AllKernels.scalar());
-    weights.pack(blocks, 0, 1);
+    weights.pack(Kernels.best());
     int r = blocks.rows();
     for (int rows : new int[] {0, 1, r - 1, r, r + 1, 3 * r + 5}) {
       Matrix x = some(rows, inputs, random);
