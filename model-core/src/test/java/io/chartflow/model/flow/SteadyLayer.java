@@ -7,6 +7,7 @@ import io.chartflow.model.flow.ChartFlow.FlowRun;
 import io.chartflow.model.flow.FlowLayer.LayerGradient;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
 import java.lang.management.ManagementFactory;
@@ -18,7 +19,6 @@ import java.util.List;
  */
 final class SteadyLayer {
 
-  private static final int FEATURES = 5;
   private static final int CHARTS = 4;
   private static final int[] ROWS = {256, 100, 17};
   private static final int ROUNDS = 30;
@@ -26,11 +26,11 @@ final class SteadyLayer {
 
   private SteadyLayer() {}
 
-  /** A layer, and bytes of a round that are few enough. */
+  /** A layer, features, width, and bytes of a round that are few enough. */
   public static void main(String[] words) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Work work = new Work(words[0]);
-    long few = Long.parseLong(words[1]);
+    Work work = new Work(words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+    long few = Long.parseLong(words[3]);
     long least = Long.MAX_VALUE;
     for (int i = 0; i < TRIES && least > few; i++) {
       long before = threads.getCurrentThreadAllocatedBytes();
@@ -50,33 +50,38 @@ final class SteadyLayer {
     private final FlowRun run;
     private final FlowInputs inputs;
     private final List<LayerGradient> gradients;
+    private final Matrix codes;
     private final Matrix data;
+    private final Rows scored;
     private final Matrix[] rows = new Matrix[ROWS.length];
 
-    Work(String layer) {
+    Work(String layer, int features, int width) {
       SplitMix random = new SplitMix(7);
       Kernels kernels = Kernels.best();
       boolean embeds = layer.equals("embedding");
-      FlowConfig config = FlowConfig.realNvp(1, 32, 2.0);
+      FlowConfig config = FlowConfig.realNvp(1, width, 2.0);
       ChartFlow flow =
           new ChartFlow(
               config.withLayers(embeds ? "permutation" : layer),
-              FEATURES,
-              embeds ? 3 : FEATURES,
+              features,
+              embeds ? 3 : features,
               3,
               CHARTS);
       Weights weights = new Weights(flow.layout(), flow.initialWeights(random));
       SomeCharts.disturb(weights.values(), random);
       weights.refresh(kernels);
       List<Matrix> tables = flow.newTables(CHARTS);
-      flow.fillTables(kernels, weights, SomeCharts.of(CHARTS, FEATURES, 3, random), tables);
+      ChartSet charts = SomeCharts.of(CHARTS, features, 3, random);
+      flow.fillTables(kernels, weights, charts, tables);
+      this.codes = charts.codes();
+      this.scored = new Rows(features);
       this.gradients = flow.newGradients(CHARTS);
       this.run = flow.run();
       int[] chart = SomeCharts.charts(ROWS[0], CHARTS, random);
       this.inputs = new FlowInputs(kernels, weights, tables, chart);
-      this.data = SomeCharts.gaussian(ROWS[0], FEATURES, random);
+      this.data = SomeCharts.gaussian(ROWS[0], features, random);
       for (int i = 0; i < ROWS.length; i++) {
-        rows[i] = Matrix.zeros(ROWS[i], FEATURES);
+        rows[i] = Matrix.zeros(ROWS[i], features);
       }
     }
 
@@ -88,11 +93,13 @@ final class SteadyLayer {
         run.forward(inputs, some, logDet);
         fill(some);
         run.backward(inputs, some, dLogDet, gradients);
+        fill(scored.top(some.rows()));
+        run.score(inputs, codes, scored, some.rows(), logDet);
       }
     }
 
     private void fill(Matrix some) {
-      System.arraycopy(data.data(), 0, some.data(), 0, some.data().length);
+      System.arraycopy(data.data(), 0, some.data(), 0, some.rows() * some.cols());
     }
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.chartflow.model.reference.OwnProcess;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A layer at work makes no garbage, once it has seen its numbers of rows and the compiler has seen
@@ -13,24 +13,26 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SteadyStateTest {
 
-  /** Of 373 rows forward, inverse and back. */
+  /** Of 373 rows forward, inverse, back and scored. */
   private static final int BYTES = 373;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "chart-affine",
-        "coupling",
-        "spline-coupling",
-        "maf",
-        "iaf",
-        "permutation",
-        "rotation",
-        "lu",
-        "embedding"
-      })
-  void aLayerAllocatesLessThanAByteARow(String layer) throws Exception {
-    List<String> bytes = OwnProcess.run(SteadyLayer.class, layer, Integer.toString(BYTES));
+  @CsvSource({
+    "chart-affine, 5, 32",
+    "coupling, 5, 32",
+    "coupling, 40, 256",
+    "spline-coupling, 5, 32",
+    "maf, 5, 32",
+    "iaf, 5, 32",
+    "permutation, 5, 32",
+    "rotation, 5, 32",
+    "lu, 5, 32",
+    "embedding, 5, 32"
+  })
+  void aLayerAllocatesLessThanAByteARow(String layer, String features, String width)
+      throws Exception {
+    List<String> bytes =
+        OwnProcess.run(SteadyLayer.class, layer, features, width, Integer.toString(BYTES));
 
     assertThat(bytes).as("bytes").hasSize(1);
     assertThat(Long.parseLong(bytes.get(0))).isLessThanOrEqualTo(BYTES);
