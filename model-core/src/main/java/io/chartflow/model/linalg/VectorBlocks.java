@@ -402,26 +402,31 @@ final class VectorBlocks implements BlockKernels {
   @Override
   public void below(float[] distances, int count, float[] bounds, float[] words) {
     for (int k = 0; k < count; k += WORD) {
-      int n = Math.min(WORD, count - k);
-      int to = k / WORD * ROWS;
-      for (int r = 0; r < ROWS; r += LANES) {
-        word(distances, k * ROWS + r, n, bounds, r, words, to + r);
-      }
+      word(distances, k * ROWS, Math.min(WORD, count - k), bounds, words, k / WORD * ROWS);
     }
   }
 
-  /** Doubles what it has and adds a bit, run after run; exact, since a float holds 24 bits. */
+  /**
+   * Doubles what it has and adds a bit, run after run; exact, since a float holds 24 bits. Runs
+   * that are not there are zeros behind the others: a power of two.
+   */
   private static void word(
-      float[] distances, int at, int count, float[] bounds, int r, float[] words, int to) {
-    FloatVector bound = FloatVector.fromArray(SPECIES, bounds, r);
+      float[] distances, int at, int count, float[] bounds, float[] words, int to) {
+    FloatVector b = FloatVector.fromArray(SPECIES, bounds, 0);
+    FloatVector c = FloatVector.fromArray(SPECIES, bounds, LANES);
     FloatVector none = FloatVector.zero(SPECIES);
-    FloatVector word = none;
-    for (int i = 0; i < WORD; i++) {
-      int from = at + Math.min(i, count - 1) * 2 * LANES;
-      FloatVector d = FloatVector.fromArray(SPECIES, distances, from);
-      FloatVector bit = none.blend(i < count ? 1f : 0f, d.compare(VectorOperators.LT, bound));
-      word = bit.add(word).add(word);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector two = FloatVector.broadcast(SPECIES, 2f);
+    FloatVector s = none;
+    FloatVector t = none;
+    for (int i = 0; i < count; i++) {
+      FloatVector y = FloatVector.fromArray(SPECIES, distances, at + i * 2 * LANES);
+      FloatVector z = FloatVector.fromArray(SPECIES, distances, at + i * 2 * LANES + LANES);
+      s = two.fma(s, none.blend(one, y.compare(VectorOperators.LT, b)));
+      t = two.fma(t, none.blend(one, z.compare(VectorOperators.LT, c)));
     }
-    word.intoArray(words, to);
+    float rest = 1 << (WORD - count);
+    s.mul(rest).intoArray(words, to);
+    t.mul(rest).intoArray(words, to + LANES);
   }
 }

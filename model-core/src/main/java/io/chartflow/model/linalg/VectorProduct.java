@@ -23,6 +23,9 @@ final class VectorProduct {
 
   private static final int ACROSS = FEW_REGISTERS ? 4 : 8;
 
+  /** Rows of a tile by four vectors, along the rows of the left factor. */
+  private static final int BROAD = 4;
+
   /** Rows of a tile by one vector. */
   private static final int NARROW = 8;
 
@@ -143,11 +146,23 @@ final class VectorProduct {
         first = 0;
       }
       float[][] from = packed.length == 0 ? panels : packed;
-      int block = Math.max(96, CACHED / Math.max(1, inner) / 48 * 48); // whole tiles of any kind
+      int block = Math.max(240, CACHED / Math.max(1, inner) / 240 * 240); // whole tiles of any kind
       for (int i = 0; i < c.rows(); i += block) {
         int end = Math.min(c.rows(), i + block);
         int whole = layOut(i, end, c.cols());
-        for (int j = 0; j < c.cols(); j += WIDTH) {
+        int j = 0;
+        if (!FEW_REGISTERS && left.step() == 1 && whole == i) {
+          for (; j + 2 * WIDTH <= c.cols(); j += 2 * WIDTH) {
+            float[] panel = from[first + j / WIDTH];
+            float[] next = from[first + j / WIDTH + 1];
+            if (p == 0) {
+              broad(i, end, panel, next, c, j, start, at, step);
+            } else {
+              broad(i, end, panel, next, c, j, c.data(), c.offset(), c.stride());
+            }
+          }
+        }
+        for (; j < c.cols(); j += WIDTH) {
           int width = width(c.cols() - j, left.step() == 1);
           float[] panel = from[first + j / WIDTH];
           if (p == 0) {
@@ -197,6 +212,25 @@ final class VectorProduct {
         tile(left, i, rows, panel, width, aside, 0, WIDTH, aside, 0, WIDTH);
         copy(aside, 0, WIDTH, c.data(), c.row(i) + j, c.stride(), rows, count);
       }
+    }
+  }
+
+  /** The rows {@code [first, end)} by two panels, from column j on. */
+  private void broad(
+      int first,
+      int end,
+      float[] panel,
+      float[] next,
+      Matrix c,
+      int j,
+      float[] start,
+      int at,
+      int step) {
+    for (int i = first; i < end; i += BROAD) {
+      int last = Math.min(BROAD, end - i) - 1;
+      int from = at + i * step + j;
+      int to = c.row(i) + j;
+      VectorTiles.along4x4(left, i, last, panel, next, start, from, step, c.data(), to, c.stride());
     }
   }
 

@@ -87,6 +87,95 @@ final class VectorTiles {
   }
 
   /**
+   * Four rows by four vectors, along the rows of the left factor: what loading and storing the sums
+   * takes, which with few steps is as much as adding, is spread over twice as many columns, and
+   * each number of the left factor serves four. The right factor comes as two panels.
+   */
+  static void along4x4(
+      LeftFactor a,
+      int i,
+      int last,
+      float[] panel,
+      float[] next,
+      float[] start,
+      int f0,
+      int rowStep,
+      float[] c,
+      int c0,
+      int stride) {
+    float[] x = a.data();
+    int a0 = a.at(i, 0);
+    int a1 = a0 + Math.min(1, last) * a.rowStep();
+    int a2 = a0 + Math.min(2, last) * a.rowStep();
+    int a3 = a0 + Math.min(3, last) * a.rowStep();
+    FloatVector s0 = FloatVector.fromArray(SPECIES, start, f0);
+    FloatVector t0 = FloatVector.fromArray(SPECIES, start, f0 + LANES);
+    FloatVector u0 = FloatVector.fromArray(SPECIES, start, f0 + 2 * LANES);
+    FloatVector v0 = FloatVector.fromArray(SPECIES, start, f0 + 3 * LANES);
+    int f1 = f0 + Math.min(1, last) * rowStep;
+    FloatVector s1 = FloatVector.fromArray(SPECIES, start, f1);
+    FloatVector t1 = FloatVector.fromArray(SPECIES, start, f1 + LANES);
+    FloatVector u1 = FloatVector.fromArray(SPECIES, start, f1 + 2 * LANES);
+    FloatVector v1 = FloatVector.fromArray(SPECIES, start, f1 + 3 * LANES);
+    int f2 = f0 + Math.min(2, last) * rowStep;
+    FloatVector s2 = FloatVector.fromArray(SPECIES, start, f2);
+    FloatVector t2 = FloatVector.fromArray(SPECIES, start, f2 + LANES);
+    FloatVector u2 = FloatVector.fromArray(SPECIES, start, f2 + 2 * LANES);
+    FloatVector v2 = FloatVector.fromArray(SPECIES, start, f2 + 3 * LANES);
+    int f3 = f0 + Math.min(3, last) * rowStep;
+    FloatVector s3 = FloatVector.fromArray(SPECIES, start, f3);
+    FloatVector t3 = FloatVector.fromArray(SPECIES, start, f3 + LANES);
+    FloatVector u3 = FloatVector.fromArray(SPECIES, start, f3 + 2 * LANES);
+    FloatVector v3 = FloatVector.fromArray(SPECIES, start, f3 + 3 * LANES);
+    int inner = a.inner();
+    for (int p = 0; p < inner; p++) {
+      FloatVector y = FloatVector.fromArray(SPECIES, panel, p * 2 * LANES);
+      FloatVector z = FloatVector.fromArray(SPECIES, panel, p * 2 * LANES + LANES);
+      FloatVector g = FloatVector.fromArray(SPECIES, next, p * 2 * LANES);
+      FloatVector h = FloatVector.fromArray(SPECIES, next, p * 2 * LANES + LANES);
+      FloatVector w = FloatVector.broadcast(SPECIES, x[a0 + p]);
+      s0 = w.fma(y, s0);
+      t0 = w.fma(z, t0);
+      u0 = w.fma(g, u0);
+      v0 = w.fma(h, v0);
+      w = FloatVector.broadcast(SPECIES, x[a1 + p]);
+      s1 = w.fma(y, s1);
+      t1 = w.fma(z, t1);
+      u1 = w.fma(g, u1);
+      v1 = w.fma(h, v1);
+      w = FloatVector.broadcast(SPECIES, x[a2 + p]);
+      s2 = w.fma(y, s2);
+      t2 = w.fma(z, t2);
+      u2 = w.fma(g, u2);
+      v2 = w.fma(h, v2);
+      w = FloatVector.broadcast(SPECIES, x[a3 + p]);
+      s3 = w.fma(y, s3);
+      t3 = w.fma(z, t3);
+      u3 = w.fma(g, u3);
+      v3 = w.fma(h, v3);
+    }
+    s0.intoArray(c, c0);
+    t0.intoArray(c, c0 + LANES);
+    u0.intoArray(c, c0 + 2 * LANES);
+    v0.intoArray(c, c0 + 3 * LANES);
+    int c1 = c0 + Math.min(1, last) * stride;
+    s1.intoArray(c, c1);
+    t1.intoArray(c, c1 + LANES);
+    u1.intoArray(c, c1 + 2 * LANES);
+    v1.intoArray(c, c1 + 3 * LANES);
+    int c2 = c0 + Math.min(2, last) * stride;
+    s2.intoArray(c, c2);
+    t2.intoArray(c, c2 + LANES);
+    u2.intoArray(c, c2 + 2 * LANES);
+    v2.intoArray(c, c2 + 3 * LANES);
+    int c3 = c0 + Math.min(3, last) * stride;
+    s3.intoArray(c, c3);
+    t3.intoArray(c, c3 + LANES);
+    u3.intoArray(c, c3 + 2 * LANES);
+    v3.intoArray(c, c3 + 3 * LANES);
+  }
+
+  /**
    * Eight rows by two vectors, all eight there, of a left factor laid out as {@link LeftPanels} has
    * it. The panel begins at {@code from}.
    */
