@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param format of the events
  * @param events that lie in the topic, a multiple of the training batch
  * @param runs of each measurement that count
- * @param warmups of the first part before them: until the code is compiled. The other throughputs,
- *     which run much of the same code, have half as many, and delays none
+ * @param warmups of the first part before them: until the code is compiled. The other throughputs
+ *     and the delays, which run much of the same code, have half as many
  * @param seconds of a run of the delays
  * @param rate of the delays in events a second, or 0 for half of the highest
  * @param parallelism of the score job
@@ -69,7 +69,7 @@ public record PipelineOptions(
     if (parts.indexOf(part) == 0) {
       return warmups;
     }
-    return part.isThroughput() ? warmups / 2 : 0;
+    return part == Part.RESTORE ? 0 : warmups / 2;
   }
 
   /** Settings of a user with these changes. */

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -60,6 +62,25 @@ class EmbeddedKafkaTest {
       assertThat(logs).exists();
     }
     assertThat(Files.exists(logs)).isFalse();
+  }
+
+  @Test
+  void threadsAreFewAndTheControllerIsSilentWhileNothingChanges() throws Exception {
+    ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
+    try (EmbeddedKafka kafka = EmbeddedKafka.start();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      Config config =
+          admin
+              .describeConfigs(List.of(broker))
+              .all()
+              .get(30, TimeUnit.SECONDS)
+              .values()
+              .iterator()
+              .next();
+      assertThat(config.get("metadata.max.idle.interval.ms").value()).isEqualTo("0");
+      assertThat(config.get("num.io.threads").value()).isEqualTo("1");
+      assertThat(config.get("num.network.threads").value()).isEqualTo("1");
+    }
   }
 
   private static void createTopic(EmbeddedKafka kafka, String name) throws Exception {
