@@ -120,7 +120,8 @@ public record DriftPlan(
         truth += world.logDensity(x, index) / (WINDOW_BATCHES * (double) batch.capacity());
         batch.add(x, 0);
       }
-      TrainReport report = trainer.train(batch);
+      trainer.train(batch);
+      TrainReport report = trainer.report();
       learned.add(report);
     }
     model.add(learned.take());

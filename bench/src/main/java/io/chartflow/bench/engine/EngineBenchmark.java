@@ -6,7 +6,6 @@ import io.chartflow.model.engine.DensitySum;
 import io.chartflow.model.engine.EventBatch;
 import io.chartflow.model.engine.JvmEngine;
 import io.chartflow.model.engine.ScoreBatch;
-import io.chartflow.model.engine.TrainReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -89,9 +88,9 @@ public class EngineBenchmark {
 
   /** Scores a batch and learns from it. */
   @Benchmark
-  public TrainReport train(Rows counter) {
+  public void train(Rows counter) {
     counter.rows += batch;
-    return Objects.requireNonNull(trainer, "JMH calls prepare() first").train(next());
+    Objects.requireNonNull(trainer, "JMH calls prepare() first").train(next());
   }
 
   /** Scores a batch with a published version. */

@@ -112,7 +112,8 @@ public record Epochs(int epochs, int patience) {
       while (!batch.isFull() && next < order.length) {
         batch.add(points.values(), order[next++] * points.dimension());
       }
-      return trainer.train(batch).refused() ? 1 : 0;
+      trainer.train(batch);
+      return trainer.report().refused() ? 1 : 0;
     }
 
     private void shuffle() {

@@ -33,7 +33,8 @@ public final class OnePass {
       CpuClock clock = new CpuClock();
       for (long done = 0; done < events; ) {
         reader.fill(batch, events - done);
-        TrainReport report = trainer.train(batch);
+        trainer.train(batch);
+        TrainReport report = trainer.report();
         refused += report.refused() ? 1 : 0;
         mean.add(report);
         long next = done + batch.size();

@@ -63,7 +63,8 @@ public final class Fit {
     long told = began;
     for (long done = 0; done < request.events(); ) {
       reader.fill(batch, request.events() - done);
-      learning.add(trainer.train(batch));
+      trainer.train(batch);
+      learning.add(trainer.report());
       done += batch.size();
       long now = System.nanoTime();
       if (now - told > Math.max(PROGRESS_NANOS, (now - began) / PROGRESS_SHARE)

@@ -1,7 +1,8 @@
 package io.chartflow.model.codec;
 
 import io.chartflow.model.engine.TrainerState.Clock;
-import io.chartflow.model.online.DriftWatch;
+import io.chartflow.model.online.DriftWatch.DriftState;
+import io.chartflow.model.online.DriftWatch.SideState;
 
 /** The clock inside a trainer's state; in format version 1 it was the number of steps. */
 final class ClockCodec {
@@ -17,7 +18,7 @@ final class ClockCodec {
     put(out, clock.drift().reconstruction());
   }
 
-  private static void put(Encoder out, DriftWatch.Side side) {
+  private static void put(Encoder out, SideState side) {
     out.putDouble(side.level());
     out.putDouble(side.variance());
     out.putDouble(side.weight());
@@ -26,13 +27,13 @@ final class ClockCodec {
 
   static Clock get(Decoder in, long steps, long flowSteps) {
     if (in.version() == 1) {
-      return new Clock(steps, flowSteps, 0, DriftWatch.FRESH);
+      return new Clock(steps, flowSteps, 0, DriftState.FRESH);
     }
     return new Clock(
-        in.getLong(), in.getLong(), in.getLong(), new DriftWatch(in.getLong(), side(in), side(in)));
+        in.getLong(), in.getLong(), in.getLong(), new DriftState(in.getLong(), side(in), side(in)));
   }
 
-  private static DriftWatch.Side side(Decoder in) {
-    return new DriftWatch.Side(in.getDouble(), in.getDouble(), in.getDouble(), in.getDouble());
+  private static SideState side(Decoder in) {
+    return new SideState(in.getDouble(), in.getDouble(), in.getDouble(), in.getDouble());
   }
 }

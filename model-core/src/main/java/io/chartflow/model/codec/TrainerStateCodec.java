@@ -8,7 +8,7 @@ import io.chartflow.model.engine.TrainerState.QuantizerState;
 import io.chartflow.model.engine.TrainerState.ReplayState;
 import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.nn.Adam.AdamState;
-import io.chartflow.model.online.MovingMean;
+import io.chartflow.model.online.MovingMean.MeanState;
 import io.chartflow.model.vq.ChartStatistics.ChartState;
 import io.chartflow.model.vq.Codebook.CodebookState;
 
@@ -98,7 +98,7 @@ public final class TrainerStateCodec {
         flowSteps,
         in.getLong(),
         in.getLong(),
-        new MovingMean(in.getDouble(), in.getDouble()),
+        new MeanState(in.getDouble(), in.getDouble()),
         ClockCodec.get(in, steps, flowSteps));
   }
 

@@ -12,12 +12,15 @@ public interface AtlasTrainer extends AutoCloseable {
 
   /**
    * Scores the batch with the model as it is, then takes one step on it. A batch whose loss or
-   * gradient is not finite is not applied; the report says so. An event with a gap, NaN, is counted
-   * and no more: it teaches nothing and is not part of what is measured.
+   * gradient is not finite is not applied; the {@link #report} says so. An event with a gap, NaN,
+   * is counted and no more: it teaches nothing and is not part of what is measured.
    *
    * @throws IllegalArgumentException if the batch has another dimension or is empty
    */
-  TrainReport train(EventBatch batch);
+  void train(EventBatch batch);
+
+  /** What the last step did. Made when it is asked for: a step itself makes no objects. */
+  TrainReport report();
 
   /** Whether the flows have begun to learn, so that there is something to publish. */
   boolean isReady();

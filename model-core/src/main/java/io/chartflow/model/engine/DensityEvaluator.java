@@ -76,8 +76,8 @@ final class DensityEvaluator {
     network.flow().fillTables(kernels, flowWeights, charts, tables);
     charts.codes().copyTo(codeRows);
     codes.use(charts.codes());
-    for (Lane lane : lanes) {
-      lane.near.use(charts.codes());
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      lanes.get(lane).near.use(charts.codes());
     }
   }
 

@@ -66,6 +66,7 @@ final class FlowLearner {
   private final Kernels shared;
   private final Pass pass = new Pass();
   private Adam adam;
+  private double gradientNorm;
 
   FlowLearner(Network network, Kernels kernels, Workers workers, SplitMix random) {
     this.network = network;
@@ -102,12 +103,27 @@ final class FlowLearner {
     return averaged;
   }
 
-  /** What one step did; {@code responsibility} is {@code Σ_x p(k|x)}, (K). */
-  @SuppressWarnings("ArrayRecordComponent") // handed over at once, compared by nobody
-  record Step(boolean finite, double loss, double gradientNorm, double[] responsibility) {}
+  /** The loss of the last step. */
+  double loss() {
+    return lanes.get(0).loss;
+  }
 
-  /** One step on the rows of {@code x}; the pairs of tile t are {@code pairs.apply(t)}. */
-  Step step(
+  /** Euclidean norm of its gradient, before clipping. */
+  double gradientNorm() {
+    return gradientNorm;
+  }
+
+  /** {@code Σ_x p(k|x)} of its rows, (K), live. */
+  double[] responsibility() {
+    return lanes.get(0).responsibility;
+  }
+
+  /**
+   * One step on the rows of {@code x}; the pairs of tile t are {@code pairs.apply(t)}.
+   *
+   * @return whether loss and gradient are finite; if not, no weight moved
+   */
+  boolean step(
       Matrix x, IntFunction<PairList> pairs, ChartSet charts, double[] logPrior, long flowStep) {
     int tiles = Network.tiles(x.rows());
     met.find(pairs, tiles);
@@ -124,19 +140,19 @@ final class FlowLearner {
     } else {
       workers.run(pass.learn);
     }
-    Lane total = sum(Math.min(tiles, Workers.LANES));
+    sum(Math.min(tiles, Workers.LANES));
     List<LayerGradient> ofMet = someGradients.of(met.count());
     network.flow().tablesBackward(kernels, weights, metCharts, ofMet);
-    double norm = norm();
-    if (!Double.isFinite(total.loss) || !Double.isFinite(norm)) {
-      return new Step(false, total.loss, norm, total.responsibility);
+    gradientNorm = norm();
+    if (!Double.isFinite(loss()) || !Double.isFinite(gradientNorm)) {
+      return false;
     }
-    apply(norm, flowStep);
-    return new Step(true, total.loss, norm, total.responsibility);
+    apply(gradientNorm, flowStep);
+    return true;
   }
 
   /** The lanes' gradients and sums, added in their order to the first. */
-  private Lane sum(int used) {
+  private void sum(int used) {
     pass.used = used;
     workers.run(pass.add);
     Lane total = lanes.get(0);
@@ -146,7 +162,6 @@ final class FlowLearner {
         total.responsibility[k] += lanes.get(lane).responsibility[k];
       }
     }
-    return total;
   }
 
   private double norm() {
@@ -257,6 +272,7 @@ final class FlowLearner {
     private final Rows dRows;
     private float[] dLogDet = new float[0];
     private final double[] responsibility;
+    private final SplitMix random = new SplitMix(0);
     private final PairList drawn = new PairList();
     private final PairList placed = new PairList();
     private final double likelihoodWeight;
@@ -279,7 +295,7 @@ final class FlowLearner {
 
     /** One covering chart of each event, drawn in proportion to {@code p_k}. */
     private PairList draw(PairList covering, int tile, double[] logPrior, long flowStep) {
-      SplitMix random = SplitMix.forStream(network.config().seed() + flowStep, 1000 + tile);
+      random.toStream(network.config().seed() + flowStep, 1000 + tile);
       drawn.clear();
       for (int event = 0; event < covering.rows(); event++) {
         int last = covering.first(event + 1) - 1;

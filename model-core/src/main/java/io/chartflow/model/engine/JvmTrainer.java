@@ -13,9 +13,9 @@ import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Rows;
-import io.chartflow.model.online.DriftWatch;
+import io.chartflow.model.marginal.FeatureMap;
 import io.chartflow.model.online.LearningRates;
-import io.chartflow.model.online.MovingMean;
+import io.chartflow.model.online.MovingMean.MeanState;
 import io.chartflow.model.random.SplitMix;
 import io.chartflow.model.vq.PairList;
 import java.util.Optional;
@@ -38,10 +38,10 @@ final class JvmTrainer implements AtlasTrainer {
   private FeatureInput input;
   private Replay replay;
   private SplitMix random;
-  private Progress progress;
+  private Counters counters;
+  private final StepOutcome outcome = new StepOutcome();
   private final Rows teaching;
   private boolean[] teaches = new boolean[0];
-  private int guarded;
 
   /** Of the quantizer of now. */
   private final IntFunction<PairList> pairs = tile -> quantizer.pairs(tile);
@@ -51,12 +51,6 @@ final class JvmTrainer implements AtlasTrainer {
    * clutter is no new world, and when the world changes the guard lets all teach again.
    */
   private double unguarded;
-
-  private boolean opened;
-  private int gaps;
-  private int far;
-  private int unscored;
-  private int taught;
 
   /** Rows that teach of which the scorer has found the nearest code. */
   private int known;
@@ -75,15 +69,16 @@ final class JvmTrainer implements AtlasTrainer {
     this.random = SplitMix.forStream(config.seed(), 2);
     this.replay = new Replay(config.adaptation(), config.dimension(), ReplayState.EMPTY);
     this.teaching = new Rows(config.dimension());
-    this.progress = new Progress(0, 0, 0, 0, random.state(), MovingMean.EMPTY, Clock.START);
+    this.counters =
+        new Counters(new Progress(0, 0, 0, 0, random.state(), MeanState.EMPTY, Clock.START));
   }
 
   JvmTrainer(TrainerState state, Kernels kernels, int threads) {
     this(state.config(), kernels, threads);
     try {
       input = new FeatureInput(state.config(), state.features());
-      progress = state.progress();
-      random = new SplitMix(progress.random());
+      counters = new Counters(state.progress());
+      random = new SplitMix(state.progress().random());
       quantizer.restore(state.quantizer());
       flow.restore(state.flow());
       calibration = new PrequentialCalibration(state.calibration());
@@ -100,124 +95,126 @@ final class JvmTrainer implements AtlasTrainer {
   }
 
   @Override
-  public TrainReport train(EventBatch batch) {
+  public void train(EventBatch batch) {
     if (batch.dimension() != network.dimension() || batch.size() == 0) {
       throw new IllegalArgumentException(
           "expected a batch of events with %d features, got %d events with %d"
               .formatted(network.dimension(), batch.size(), batch.dimension()));
     }
-    long events = progress.events() + batch.size();
     EventBatch whole = FeatureInput.withoutGaps(batch);
-    gaps = batch.size() - whole.size();
-    far = 0;
-    unscored = 0;
-    taught = 0;
+    outcome.clear();
+    outcome.gaps = batch.size() - whole.size();
+    counters.see(batch.size());
     if (input.map().isEmpty()) {
       input.see(batch);
-      progress = with(events, 0, 0, 0, progress.prequential(), progress.clock());
-      return report(true, true, Double.NaN, 0, Double.NaN, Double.NaN, 0);
+      outcome.fitting = true;
+      outcome.applied = true;
+    } else if (whole.size() > 0) {
+      trainWhole(whole, input.map().get());
     }
-    if (whole.size() == 0) {
-      guarded = 0;
-      opened = false;
-      progress = with(events, 0, 0, 0, progress.prequential(), progress.clock());
-      return report(false, false, Double.NaN, 0, Double.NaN, Double.NaN, 0);
-    }
-    Matrix x = input.apply(input.map().get(), whole);
+  }
+
+  /** Of events that have every feature. */
+  private void trainWhole(EventBatch whole, FeatureMap map) {
+    Matrix x = input.apply(map, whole);
     reserve(whole.size());
     java.util.Arrays.fill(teaches, 0, whole.size(), true);
     double logLikelihood = prequential(x);
-    MovingMean mean =
-        Double.isNaN(logLikelihood)
-            ? progress.prequential()
-            : progress.prequential().plus(logLikelihood);
-    taught = teachable(x);
-    if (isElsewhere(whole)) {
-      return beginAnew(events, logLikelihood);
+    if (!Double.isNaN(logLikelihood)) {
+      counters.prequential().add(logLikelihood);
     }
-    return learn(events, logLikelihood, whole.size(), mean);
+    outcome.logLikelihood = logLikelihood;
+    outcome.taught = teachable(x);
+    if (isElsewhere(whole)) {
+      beginAnew();
+    } else {
+      outcome.scored = Double.isNaN(logLikelihood) ? 0 : whole.size();
+      learn();
+    }
+  }
+
+  @Override
+  public TrainReport report() {
+    return outcome.report(counters, usedCharts());
   }
 
   /** Whether most events have long been too far out to teach, so that other units are needed. */
   private boolean isElsewhere(EventBatch whole) {
     boolean watches = config().adaptation().driftThreshold() > 0;
-    return input.refit(whole, watches && far > whole.size() / 2);
+    return input.refit(whole, watches && outcome.far > whole.size() / 2);
   }
 
   /** Learns from nothing under the units of now: what was learned holds for no event any more. */
-  private TrainReport beginAnew(long events, double logLikelihood) {
+  private void beginAnew() {
     SplitMix initial = SplitMix.forStream(config().seed(), 1);
     quantizer = new QuantizerLearner(network, kernels, workers, initial);
     flow = new FlowLearner(network, kernels, workers, initial);
     calibration = new PrequentialCalibration(CalibrationState.fresh(config()));
     replay.clear();
-    Clock clock = new Clock(0, 0, progress.clock().openings() + 1, DriftWatch.FRESH);
-    progress =
-        new Progress(events, 0, 0, progress.refused(), random.state(), MovingMean.EMPTY, clock);
-    opened = true;
-    taught = 0;
-    return report(true, false, logLikelihood, 0, Double.NaN, Double.NaN, 0);
+    counters.beginAnew();
+    outcome.applied = true;
+    outcome.opened = true;
+    outcome.taught = 0;
   }
 
-  private TrainReport learn(long events, double logLikelihood, int scored, MovingMean mean) {
-    int counted = Double.isNaN(logLikelihood) ? 0 : scored;
-    opened = false;
+  private void learn() {
+    int taught = outcome.taught;
     if (taught < 2) {
-      progress = with(events, 0, 0, taught + far + unscored < 2 ? 0 : 1, mean, progress.clock());
-      return report(false, false, logLikelihood, counted, Double.NaN, Double.NaN, 0);
+      if (taught + outcome.far + outcome.unscored >= 2) {
+        counters.refuse();
+      }
+      return;
     }
     quantizer.keep();
     long randomBefore = random.state();
     Matrix x = teaching.top(replay.draw(teaching.data(), taught, random));
-    long chartClock = LearningRates.chartClock(config(), progress.clock().charts());
-    QuantizerLearner.Step vq = quantizer.step(x, known, chartClock, random);
-    boolean finite = vq.finite();
-    boolean flows = progress.steps() >= network.config().training().flowDelay();
-    double norm = Double.NaN;
-    if (finite && flows) {
-      FlowLearner.Step step = flowStep(x);
-      finite = step.finite();
-      norm = step.gradientNorm();
-    }
-    if (!finite) {
+    boolean flows = counters.steps() >= network.config().training().flowDelay();
+    if (!quantizerStep(x) || (flows && !flowStep(x))) {
       quantizer.rollBack();
       random = new SplitMix(randomBefore);
-      progress = with(events, 0, 0, 1, mean, progress.clock());
-      return report(false, false, logLikelihood, counted, vq.reconstruction(), norm, 0);
+      counters.refuse();
+      return;
     }
     replay.keep(x, taught, random);
-    Clock clock = advance(flows, vq.reconstruction());
-    progress = with(events, 1, flows ? 1 : 0, 0, mean, clock);
-    return report(true, false, logLikelihood, counted, vq.reconstruction(), norm, vq.revived());
+    outcome.applied = true;
+    outcome.revived = quantizer.revived();
+    counters.step(flows);
+    watch();
   }
 
-  private FlowLearner.Step flowStep(Matrix x) {
-    FlowLearner.Step step =
+  /** Whether its result is finite. */
+  private boolean quantizerStep(Matrix x) {
+    long clock = LearningRates.chartClock(config(), counters.chartClock());
+    boolean finite = quantizer.step(x, known, clock, random);
+    outcome.reconstruction = quantizer.reconstruction();
+    return finite;
+  }
+
+  /** Whether its result is finite. */
+  private boolean flowStep(Matrix x) {
+    boolean finite =
         flow.step(
             x,
             pairs,
             quantizer.charts(),
             quantizer.statistics().logPrior(),
-            LearningRates.flowClock(config(), progress.clock().flows()));
-    if (step.finite() && quantizer.responds(progress.steps())) {
-      quantizer.statistics().respond(step.responsibility(), x.rows());
+            LearningRates.flowClock(config(), counters.flowClock()));
+    outcome.gradientNorm = flow.gradientNorm();
+    if (finite && quantizer.responds(counters.steps())) {
+      quantizer.statistics().respond(flow.responsibility(), x.rows());
     }
-    return step;
+    return finite;
   }
 
-  /** The clock after a step; where the world changed it is set back. */
-  private Clock advance(boolean flows, double reconstruction) {
-    Clock clock = progress.clock();
-    DriftWatch drift = clock.drift().plus(unguarded, reconstruction);
-    opened = drift.isDrift(config().adaptation().driftThreshold());
-    if (!opened) {
-      return new Clock(
-          clock.charts() + 1, clock.flows() + (flows ? 1 : 0), clock.openings(), drift);
+  /** Where the world has changed the time scales open up again. */
+  private void watch() {
+    counters.drift().add(unguarded, outcome.reconstruction);
+    if (counters.drift().isDrift(config().adaptation().driftThreshold())) {
+      outcome.opened = true;
+      calibration.reset();
+      replay.clear();
+      counters.open(LearningRates.opened(config().training()));
     }
-    calibration.reset();
-    replay.clear();
-    return new Clock(
-        LearningRates.opened(config().training()), 0, clock.openings() + 1, DriftWatch.FRESH);
   }
 
   /**
@@ -231,7 +228,7 @@ final class JvmTrainer implements AtlasTrainer {
       return Double.NaN;
     }
     evaluator.use(quantizer.theta(), quantizer.charts(), flow.averaged());
-    long flows = progress.clock().flows();
+    long flows = counters.flowClock();
     int first = LearningRates.firstMeasured(flows, network.charts());
     int end = LearningRates.endMeasured(flows, network.charts());
     mass.estimateRoughly(evaluator, first, end);
@@ -267,7 +264,6 @@ final class JvmTrainer implements AtlasTrainer {
     int d = x.cols();
     int kept = 0;
     int[] nearest = quantizer.nearest(x.rows());
-    guarded = 0;
     for (int i = 0; i < x.rows(); i++) {
       boolean near = teaches[i];
       for (int j = 0; j < d; j++) {
@@ -280,53 +276,15 @@ final class JvmTrainer implements AtlasTrainer {
         }
         kept++;
       } else if (teaches[i]) {
-        far++;
+        outcome.far++;
       } else if (calibration.guards()) {
-        guarded++;
+        outcome.guarded++;
       } else {
-        unscored++;
+        outcome.unscored++;
       }
     }
     known = Math.min(known, kept);
     return kept;
-  }
-
-  private Progress with(
-      long events, int steps, int flowSteps, int refused, MovingMean mean, Clock clock) {
-    return new Progress(
-        events,
-        progress.steps() + steps,
-        progress.flowSteps() + flowSteps,
-        progress.refused() + refused,
-        random.state(),
-        mean,
-        clock);
-  }
-
-  private TrainReport report(
-      boolean applied,
-      boolean fitting,
-      double logLikelihood,
-      int scored,
-      double reconstruction,
-      double norm,
-      int revived) {
-    return new TrainReport(
-        progress.steps(),
-        progress.events(),
-        applied,
-        fitting,
-        logLikelihood,
-        scored,
-        reconstruction,
-        norm,
-        usedCharts(),
-        revived,
-        fitting ? 0 : guarded,
-        !fitting && opened,
-        gaps,
-        far + unscored,
-        taught);
   }
 
   private int usedCharts() {
@@ -335,7 +293,7 @@ final class JvmTrainer implements AtlasTrainer {
 
   @Override
   public boolean isReady() {
-    return progress.flowSteps() > 0;
+    return counters.flowSteps() > 0;
   }
 
   @Override
@@ -351,11 +309,11 @@ final class JvmTrainer implements AtlasTrainer {
             request.version(),
             request.parent(),
             config().hash(),
-            progress.events(),
-            progress.steps(),
+            counters.events(),
+            counters.steps(),
             request.positions(),
             request.eventTimeMillis(),
-            progress.prequential().value(),
+            counters.prequential().value(),
             usedCharts());
     return Optional.of(
         new Atlas(
@@ -378,7 +336,7 @@ final class JvmTrainer implements AtlasTrainer {
     FlowState flowState = flow.state();
     return new TrainerState(
         config(),
-        progress,
+        counters.state(random.state()),
         input.state(),
         quantizer.state(),
         flowState,

@@ -55,6 +55,8 @@ final class QuantizerLearner {
   private final Codebook keptCodebook;
   private final ChartStatistics keptStatistics;
   private Adam adam;
+  private double reconstruction;
+  private int revived;
   private final Rows encodings;
   private Matrix x = Matrix.zeros(0, 0);
   private Matrix e = Matrix.zeros(0, 0);
@@ -130,16 +132,24 @@ final class QuantizerLearner {
     return near.pairs(tile);
   }
 
-  /** What one step did. */
-  record Step(boolean finite, double reconstruction, int revived) {}
+  /** Mean squared error of the auto-encoder at the last step. */
+  double reconstruction() {
+    return reconstruction;
+  }
+
+  /** Codes that came back at the last step. */
+  int revived() {
+    return revived;
+  }
 
   /**
    * One step: encodes, moves the codes, takes the charts' statistics, then steps the networks. When
    * the result is not finite the caller restores what it held before.
    *
    * @param known of how many rows the caller left the nearest code in {@link #nearest}
+   * @return whether the result is finite
    */
-  Step step(Matrix x, int known, long step, SplitMix random) {
+  boolean step(Matrix x, int known, long step, SplitMix random) {
     int n = x.rows();
     int tiles = Network.tiles(n);
     reserve(tiles);
@@ -147,22 +157,22 @@ final class QuantizerLearner {
     this.e = encodings.top(n);
     weights.refresh(kernels);
     workers.run(encodeLane);
-    int revived = moveCodes(x, e, known, step, random);
+    revived = moveCodes(x, e, known, step, random);
     workers.run(backwardLane);
     workers.run(addLanes);
     double total = 0;
     for (int t = 0; t < tiles; t++) {
       total += tapes.get(t).squaredError;
     }
-    double reconstruction = total / ((double) n * network.dimension());
+    reconstruction = total / ((double) n * network.dimension());
     double norm = Adam.norm(gradients[0]);
     if (!Double.isFinite(reconstruction) || !Double.isFinite(norm)) {
-      return new Step(false, reconstruction, 0);
+      return false;
     }
     TrainingConfig training = network.config().training();
     double rate = LearningRates.charts(training, step);
     adamStep(norm, rate, training.gradientClip());
-    return new Step(true, reconstruction, revived);
+    return true;
   }
 
   /** Steps the weights and, where they learn by gradient, the codes behind them. */

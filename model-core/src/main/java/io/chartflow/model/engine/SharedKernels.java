@@ -24,10 +24,23 @@ final class SharedKernels implements Kernels {
   /** Rows that kernels take together: a part is a multiple of them. */
   private static final int ROWS = 8;
 
+  private static final Matrix NONE = Matrix.zeros(0, 0);
+
   private final Kernels kernels;
   private final Workers workers;
   private final long many;
   private final int[][] charts = new int[Workers.LANES][0];
+  private final PartViews[] views = new PartViews[Workers.LANES];
+  private final IntConsumer lanes = this::lane;
+
+  // The product under way; who shares it makes no objects.
+  private Part part = (s, lane, from, n) -> {};
+  private Matrix a = NONE;
+  private Matrix b = NONE;
+  private Packed packed = new Packed(NONE);
+  private Matrix side = NONE;
+  private int[] row = new int[0];
+  private Matrix c = NONE;
 
   SharedKernels(Kernels kernels, Workers workers) {
     this(kernels, workers, MANY);
@@ -38,33 +51,41 @@ final class SharedKernels implements Kernels {
     this.kernels = kernels;
     this.workers = workers;
     this.many = many;
+    for (int lane = 0; lane < Workers.LANES; lane++) {
+      views[lane] = new PartViews();
+    }
   }
 
-  /** Does some rows of a result, {@code count} from {@code from} on. */
+  /** Does some rows of the result, {@code count} from {@code from} on; holds nothing itself. */
   private interface Part {
-    void run(int lane, int from, int count);
+    void run(SharedKernels product, int lane, int from, int count);
   }
 
   /** Does the rows of c with {@code each} multiply-adds a row, in parts if they are many. */
-  private void share(int rows, Matrix c, long each, Part part) {
+  private void share(int rows, long each, Part part) {
     if (rows != c.rows()) {
       throw new IllegalArgumentException(
           "expected a result of %d rows, got %d".formatted(rows, c.rows()));
     }
     if (rows * each < many) {
-      part.run(0, 0, rows);
+      part.run(this, 0, 0, rows);
       return;
     }
-    int groups = (rows + ROWS - 1) / ROWS;
-    IntConsumer lanes =
-        lane -> {
-          int from = ROWS * Workers.partFrom(groups, lane);
-          int to = Math.min(rows, ROWS * Workers.partFrom(groups, lane + 1));
-          if (from < to) {
-            part.run(lane, from, to - from);
-          }
-        };
+    this.part = part;
     workers.run(lanes);
+  }
+
+  private void lane(int lane) {
+    int groups = (c.rows() + ROWS - 1) / ROWS;
+    int from = ROWS * Workers.partFrom(groups, lane);
+    int to = Math.min(c.rows(), ROWS * Workers.partFrom(groups, lane + 1));
+    if (from < to) {
+      part.run(this, lane, from, to - from);
+    }
+  }
+
+  private Matrix rows(int lane, Matrix m, int from, int count) {
+    return views[lane].rows(m, from, count);
   }
 
   private static long size(Matrix a, Matrix c) {
@@ -82,58 +103,72 @@ final class SharedKernels implements Kernels {
   }
 
   @Override
-  public void multiplyAdd(Matrix a, Matrix b, Matrix c) {
-    share(
-        a.rows(),
-        c,
-        size(a, c),
-        (lane, from, n) -> kernels.multiplyAdd(a.rows(from, n), b, c.rows(from, n)));
-  }
-
-  @Override
   public void pack(Packed b) {
     kernels.pack(b);
   }
 
   @Override
-  public void multiplyAdd(Matrix a, Packed b, Matrix c) {
+  public void multiplyAdd(Matrix a, Matrix b, Matrix c) {
+    this.a = a;
+    this.b = b;
+    this.c = c;
     share(
         a.rows(),
-        c,
         size(a, c),
-        (lane, from, n) -> kernels.multiplyAdd(a.rows(from, n), b, c.rows(from, n)));
+        (s, lane, from, n) ->
+            s.kernels.multiplyAdd(s.rows(lane, s.a, from, n), s.b, s.rows(lane, s.c, from, n)));
+  }
+
+  @Override
+  public void multiplyAdd(Matrix a, Packed b, Matrix c) {
+    set(a, b, NONE, c);
+    share(
+        a.rows(),
+        size(a, c),
+        (s, lane, from, n) ->
+            s.kernels.multiplyAdd(
+                s.rows(lane, s.a, from, n), s.packed, s.rows(lane, s.c, from, n)));
   }
 
   @Override
   public void affine(Matrix a, Packed b, Matrix bias, Matrix c) {
+    set(a, b, bias, c);
     share(
         a.rows(),
-        c,
         size(a, c),
-        (lane, from, n) -> kernels.affine(a.rows(from, n), b, bias, c.rows(from, n)));
+        (s, lane, from, n) ->
+            s.kernels.affine(
+                s.rows(lane, s.a, from, n), s.packed, s.side, s.rows(lane, s.c, from, n)));
   }
 
   @Override
   public void reluAffine(Matrix h, Packed b, Matrix bias, Matrix c) {
+    set(h, b, bias, c);
     share(
         h.rows(),
-        c,
         size(h, c),
-        (lane, from, n) -> kernels.reluAffine(h.rows(from, n), b, bias, c.rows(from, n)));
+        (s, lane, from, n) ->
+            s.kernels.reluAffine(
+                s.rows(lane, s.a, from, n), s.packed, s.side, s.rows(lane, s.c, from, n)));
   }
 
   @Override
   public void reluFromTable(Matrix a, Packed b, Matrix table, int[] row, Matrix c) {
+    set(a, b, table, c);
+    this.row = row;
     share(
         a.rows(),
-        c,
         size(a, c),
-        (lane, from, n) ->
-            kernels.reluFromTable(
-                a.rows(from, n), b, table, part(row, lane, from, n), c.rows(from, n)));
+        (s, lane, from, n) ->
+            s.kernels.reluFromTable(
+                s.rows(lane, s.a, from, n),
+                s.packed,
+                s.side,
+                s.rowsOf(lane, from, n),
+                s.rows(lane, s.c, from, n)));
   }
 
-  private int[] part(int[] row, int lane, int from, int count) {
+  private int[] rowsOf(int lane, int from, int count) {
     if (charts[lane].length < count) {
       charts[lane] = new int[count];
     }
@@ -143,21 +178,36 @@ final class SharedKernels implements Kernels {
 
   @Override
   public void multiplyMasked(Matrix a, Packed b, Matrix activation, Matrix c) {
+    set(a, b, activation, c);
     share(
         a.rows(),
-        c,
         size(a, c),
-        (lane, from, n) ->
-            kernels.multiplyMasked(a.rows(from, n), b, activation.rows(from, n), c.rows(from, n)));
+        (s, lane, from, n) ->
+            s.kernels.multiplyMasked(
+                s.rows(lane, s.a, from, n),
+                s.packed,
+                s.rows(lane, s.side, from, n),
+                s.rows(lane, s.c, from, n)));
   }
 
   @Override
   public void multiplyTransposedAdd(Matrix a, Matrix b, Matrix c) {
+    this.a = a;
+    this.b = b;
+    this.c = c;
     share(
         a.cols(),
-        c,
         (long) a.rows() * c.cols(),
-        (lane, from, n) -> kernels.multiplyTransposedAdd(a.columns(from, n), b, c.rows(from, n)));
+        (s, lane, from, n) ->
+            s.kernels.multiplyTransposedAdd(
+                s.views[lane].columns(s.a, from, n), s.b, s.rows(lane, s.c, from, n)));
+  }
+
+  private void set(Matrix a, Packed b, Matrix side, Matrix c) {
+    this.a = a;
+    this.packed = b;
+    this.side = side;
+    this.c = c;
   }
 
   @Override

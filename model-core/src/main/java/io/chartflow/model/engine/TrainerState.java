@@ -8,8 +8,8 @@ import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.marginal.FeatureMap;
 import io.chartflow.model.marginal.FirstEventsState;
 import io.chartflow.model.nn.Adam.AdamState;
-import io.chartflow.model.online.DriftWatch;
-import io.chartflow.model.online.MovingMean;
+import io.chartflow.model.online.DriftWatch.DriftState;
+import io.chartflow.model.online.MovingMean.MeanState;
 import io.chartflow.model.vq.ChartStatistics.ChartState;
 import io.chartflow.model.vq.Codebook.CodebookState;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public record TrainerState(
       long flowSteps,
       long refused,
       long random,
-      MovingMean prequential,
+      MeanState prequential,
       Clock clock) {}
 
   /**
@@ -71,10 +71,10 @@ public record TrainerState(
    * @param openings how often that was, the beginning not counted
    * @param drift what watches for the next
    */
-  public record Clock(long charts, long flows, long openings, DriftWatch drift) {
+  public record Clock(long charts, long flows, long openings, DriftState drift) {
 
     /** At the beginning. */
-    public static final Clock START = new Clock(0, 0, 0, DriftWatch.FRESH);
+    public static final Clock START = new Clock(0, 0, 0, DriftState.FRESH);
   }
 
   /**

@@ -16,18 +16,30 @@ final class LeftPanels {
 
   /** Lays out the rows {@code [first, end)}, which fill panels. */
   void set(LeftFactor a, int first, int end) {
-    inner = a.inner();
-    if (data.length < (end - first) * inner) {
-      data = new float[(end - first) * inner];
-    }
+    reserve(end - first, a.inner());
     for (int i = first; i < end; i += ROWS) {
       int to = (i - first) * inner;
       if (a.step() == 1) {
         fourRows(a, i, to);
         fourRows(a, i + 4, to + 4);
       } else {
-        eightColumns(a, i, to);
+        eightColumns(a.data(), a.at(i, 0), a.step(), to);
       }
+    }
+  }
+
+  /** Lays out the transpose of {@code count} rows of a matrix, whose columns fill panels. */
+  void setTransposed(Matrix m, int from, int count) {
+    reserve(m.cols(), count);
+    for (int i = 0; i < m.cols(); i += ROWS) {
+      eightColumns(m.data(), m.row(from) + i, m.stride(), i * count);
+    }
+  }
+
+  private void reserve(int rows, int steps) {
+    inner = steps;
+    if (data.length < rows * steps) {
+      data = new float[rows * steps];
     }
   }
 
@@ -46,10 +58,9 @@ final class LeftPanels {
     }
   }
 
-  private void eightColumns(LeftFactor a, int i, int to) {
-    float[] x = a.data();
+  private void eightColumns(float[] x, int from, int step, int to) {
     float[] y = data;
-    int at = a.at(i, 0);
+    int at = from;
     for (int p = 0; p < inner; p++) {
       y[p * ROWS + to] = x[at];
       y[p * ROWS + to + 1] = x[at + 1];
@@ -59,7 +70,7 @@ final class LeftPanels {
       y[p * ROWS + to + 5] = x[at + 5];
       y[p * ROWS + to + 6] = x[at + 6];
       y[p * ROWS + to + 7] = x[at + 7];
-      at += a.step();
+      at += step;
     }
   }
 

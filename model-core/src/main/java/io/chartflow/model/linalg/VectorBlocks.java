@@ -76,13 +76,11 @@ final class VectorBlocks implements BlockKernels {
     if (matrix.cols() % LeftPanels.ROWS != 0) {
       return;
     }
-    LeftFactor columns = new LeftFactor();
-    columns.set(matrix, true);
     int parts = (matrix.rows() + INNER - 1) / INNER;
     for (int part = 0; part < parts; part++) {
       int from = part * INNER;
-      columns.part(matrix, from, Math.min(INNER, matrix.rows() - from));
-      weights.turned(part, parts).set(columns, 0, matrix.cols());
+      int count = Math.min(INNER, matrix.rows() - from);
+      weights.turned(part, parts).setTransposed(matrix, from, count);
     }
   }
 

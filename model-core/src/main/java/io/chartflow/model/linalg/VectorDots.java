@@ -71,19 +71,7 @@ final class VectorDots {
           parts(a, i, end, relu, panel, part, dots.parts);
         }
       }
-      fold((end - i + together - 1) / together, dots.parts, dots.sums);
-      dots.store(i, end, together, start, at, step, c);
-    }
-  }
-
-  /** Adds what the rows {@code [from, to)} begin with. */
-  private void store(int from, int to, int together, float[] start, int at, int step, Matrix c) {
-    for (int j = 0; j < c.cols(); j++) {
-      for (int r = from; r < to; r++) {
-        int row = r - from;
-        float sum = sums[row / together * LANES + LANE[row % together * 2 + j]];
-        c.data()[c.row(r) + j] = start[at + r * step + j] + sum;
-      }
+      dots.fold(i, end, together, start, at, step, c);
     }
   }
 
@@ -157,25 +145,26 @@ final class VectorDots {
   }
 
   /**
-   * Adds sixteen partial sums in halves, of four columns at once; their sums lie at {@link #LANE}.
-   * Through memory: a vector that is handed to a method costs an object where the compiler does not
-   * inline it.
+   * Adds the sixteen partial sums of the rows {@code [from, to)} in halves, of four columns at
+   * once, and to them what the rows begin with. Through memory: a vector that is handed to a method
+   * costs an object where the compiler does not inline it.
    */
-  private static void fold(int count, float[] parts, float[] sums) {
+  private void fold(int from, int to, int together, float[] start, int at, int step, Matrix c) {
+    int count = (to - from + together - 1) / together;
     for (int half = PARTS / 2; half >= LANES; half /= 2) {
-      for (int at = 0; at < count * COLUMNS * PARTS; at += PARTS) {
-        for (int q = at; q < at + half; q += LANES) {
+      for (int p = 0; p < count * COLUMNS * PARTS; p += PARTS) {
+        for (int q = p; q < p + half; q += LANES) {
           FloatVector v = FloatVector.fromArray(SPECIES, parts, q);
           v.add(FloatVector.fromArray(SPECIES, parts, q + half)).intoArray(parts, q);
         }
       }
     }
     for (int i = 0; i < count; i++) {
-      int at = i * COLUMNS * PARTS;
-      FloatVector s0 = FloatVector.fromArray(SPECIES, parts, at);
-      FloatVector s1 = FloatVector.fromArray(SPECIES, parts, at + PARTS);
-      FloatVector s2 = FloatVector.fromArray(SPECIES, parts, at + 2 * PARTS);
-      FloatVector s3 = FloatVector.fromArray(SPECIES, parts, at + 3 * PARTS);
+      int p = i * COLUMNS * PARTS;
+      FloatVector s0 = FloatVector.fromArray(SPECIES, parts, p);
+      FloatVector s1 = FloatVector.fromArray(SPECIES, parts, p + PARTS);
+      FloatVector s2 = FloatVector.fromArray(SPECIES, parts, p + 2 * PARTS);
+      FloatVector s3 = FloatVector.fromArray(SPECIES, parts, p + 3 * PARTS);
       FloatVector u = s0.blend(s1, SECOND_HALF).add(s1.blend(s0, SECOND_HALF).rearrange(BY_HALF));
       FloatVector v = s2.blend(s3, SECOND_HALF).add(s3.blend(s2, SECOND_HALF).rearrange(BY_HALF));
       s0 = u.blend(v, SECOND_QUARTERS).add(v.blend(u, SECOND_QUARTERS).rearrange(BY_QUARTER));
@@ -186,6 +175,13 @@ final class VectorDots {
         s0 = s0.add(s0.rearrange(BY_ONE));
       }
       s0.intoArray(sums, i * LANES);
+    }
+    for (int j = 0; j < c.cols(); j++) {
+      for (int r = from; r < to; r++) {
+        int row = r - from;
+        float sum = sums[row / together * LANES + LANE[row % together * 2 + j]];
+        c.data()[c.row(r) + j] = start[at + r * step + j] + sum;
+      }
     }
   }
 

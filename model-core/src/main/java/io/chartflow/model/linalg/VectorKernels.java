@@ -120,57 +120,27 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void expInPlace(Matrix m) {
-    if (m.stride() == m.cols()) {
-      VectorRows.exp(m.data(), m.offset(), m.rows() * m.cols());
-      return;
-    }
-    for (int i = 0; i < m.rows(); i++) {
-      VectorRows.exp(m.data(), m.row(i), m.cols());
-    }
+    VectorRows.exp(m.data(), m.offset(), m.rows(), m.cols(), m.stride());
   }
 
   @Override
   public void tanhInPlace(Matrix m) {
-    if (m.stride() == m.cols()) {
-      VectorRows.tanh(m.data(), m.offset(), m.rows() * m.cols());
-      return;
-    }
-    for (int i = 0; i < m.rows(); i++) {
-      VectorRows.tanh(m.data(), m.row(i), m.cols());
-    }
+    VectorRows.tanh(m.data(), m.offset(), m.rows(), m.cols(), m.stride());
   }
 
   @Override
   public void logInPlace(Matrix m) {
-    if (m.stride() == m.cols()) {
-      VectorLogs.log(m.data(), m.offset(), m.rows() * m.cols());
-      return;
-    }
-    for (int i = 0; i < m.rows(); i++) {
-      VectorLogs.log(m.data(), m.row(i), m.cols());
-    }
+    VectorLogs.log(m.data(), m.offset(), m.rows(), m.cols(), m.stride());
   }
 
   @Override
   public void softplusInPlace(Matrix m) {
-    if (m.stride() == m.cols()) {
-      VectorLogs.softplus(m.data(), m.offset(), m.rows() * m.cols());
-      return;
-    }
-    for (int i = 0; i < m.rows(); i++) {
-      VectorLogs.softplus(m.data(), m.row(i), m.cols());
-    }
+    VectorLogs.softplus(m.data(), m.offset(), m.rows(), m.cols(), m.stride());
   }
 
   @Override
   public void logisticInPlace(Matrix m) {
-    if (m.stride() == m.cols()) {
-      VectorLogs.logistic(m.data(), m.offset(), m.rows() * m.cols());
-      return;
-    }
-    for (int i = 0; i < m.rows(); i++) {
-      VectorLogs.logistic(m.data(), m.row(i), m.cols());
-    }
+    VectorLogs.logistic(m.data(), m.offset(), m.rows(), m.cols(), m.stride());
   }
 
   @Override

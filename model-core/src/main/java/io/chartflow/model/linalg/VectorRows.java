@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * Passes over a run of floats by vectors; what is left of a vector goes element by element. No
  * method returns a vector: where the compiler does not inline it, which is not always so, the
- * vector becomes an object.
+ * vector becomes an object. Passes of many operations go over all rows of a matrix: so they are too
+ * long to be inlined into callers that have no room for them.
  */
 final class VectorRows {
 
@@ -143,28 +144,32 @@ final class VectorRows {
     }
   }
 
-  /** {@code x = exp(x)} for {@code n} elements, step by step as {@link Exp}. */
-  static void exp(float[] x, int at, int n) {
-    int i = 0;
-    for (; i + LANES <= n; i += LANES) {
-      FloatVector u = FloatVector.fromArray(SPECIES, x, at + i).max(Exp.LEAST).min(Exp.MOST);
-      FloatVector round = FloatVector.broadcast(SPECIES, Exp.ROUND);
-      FloatVector rounded = FloatVector.broadcast(SPECIES, Exp.LOG2_E).fma(u, round);
-      FloatVector whole = rounded.sub(round);
-      FloatVector r = whole.fma(FloatVector.broadcast(SPECIES, Exp.MINUS_LOG_2_HIGH), u);
-      r = whole.fma(FloatVector.broadcast(SPECIES, Exp.MINUS_LOG_2_LOW), r);
-      FloatVector e =
-          r.fma(FloatVector.broadcast(SPECIES, Exp.C6), FloatVector.broadcast(SPECIES, Exp.C5));
-      e = r.fma(e, FloatVector.broadcast(SPECIES, Exp.C4));
-      e = r.fma(e, FloatVector.broadcast(SPECIES, Exp.C3));
-      e = r.fma(e, FloatVector.broadcast(SPECIES, Exp.C2));
-      e = r.fma(e, FloatVector.broadcast(SPECIES, 1f));
-      e = r.fma(e, FloatVector.broadcast(SPECIES, 1f));
-      IntVector bits = rounded.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, Exp.EXPONENT);
-      e.mul(bits.add(Exp.ONE).viewAsFloatingLanes()).intoArray(x, at + i);
-    }
-    for (; i < n; i++) {
-      x[at + i] = Exp.of(x[at + i]);
+  /** {@code x = exp(x)} for every element, step by step as {@link Exp}. */
+  static void exp(float[] x, int offset, int rows, int cols, int stride) {
+    int n = stride == cols ? rows * cols : cols;
+    int step = stride == cols ? n : stride;
+    for (int at = offset; at < offset + rows * stride; at += step) {
+      int i = 0;
+      for (; i + LANES <= n; i += LANES) {
+        FloatVector u = FloatVector.fromArray(SPECIES, x, at + i).max(Exp.LEAST).min(Exp.MOST);
+        FloatVector round = FloatVector.broadcast(SPECIES, Exp.ROUND);
+        FloatVector rounded = FloatVector.broadcast(SPECIES, Exp.LOG2_E).fma(u, round);
+        FloatVector whole = rounded.sub(round);
+        FloatVector r = whole.fma(FloatVector.broadcast(SPECIES, Exp.MINUS_LOG_2_HIGH), u);
+        r = whole.fma(FloatVector.broadcast(SPECIES, Exp.MINUS_LOG_2_LOW), r);
+        FloatVector e =
+            r.fma(FloatVector.broadcast(SPECIES, Exp.C6), FloatVector.broadcast(SPECIES, Exp.C5));
+        e = r.fma(e, FloatVector.broadcast(SPECIES, Exp.C4));
+        e = r.fma(e, FloatVector.broadcast(SPECIES, Exp.C3));
+        e = r.fma(e, FloatVector.broadcast(SPECIES, Exp.C2));
+        e = r.fma(e, FloatVector.broadcast(SPECIES, 1f));
+        e = r.fma(e, FloatVector.broadcast(SPECIES, 1f));
+        IntVector bits = rounded.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, Exp.EXPONENT);
+        e.mul(bits.add(Exp.ONE).viewAsFloatingLanes()).intoArray(x, at + i);
+      }
+      for (; i < n; i++) {
+        x[at + i] = Exp.of(x[at + i]);
+      }
     }
   }
 
@@ -299,31 +304,35 @@ final class VectorRows {
     return least.compare(VectorOperators.LT, bound).anyTrue();
   }
 
-  /** {@code x = tanh(x)} for {@code n} elements, step by step as {@link Tanh}. */
-  static void tanh(float[] x, int at, int n) {
-    int i = 0;
-    for (; i + LANES <= n; i += LANES) {
-      FloatVector v = FloatVector.fromArray(SPECIES, x, at + i);
-      FloatVector u = v.lanewise(VectorOperators.ABS).min(Tanh.MOST).mul(2f);
-      FloatVector round = FloatVector.broadcast(SPECIES, Exp.ROUND);
-      FloatVector rounded = FloatVector.broadcast(SPECIES, Exp.LOG2_E).fma(u, round);
-      FloatVector whole = rounded.sub(round);
-      FloatVector r = whole.fma(FloatVector.broadcast(SPECIES, Exp.MINUS_LOG_2_HIGH), u);
-      r = whole.fma(FloatVector.broadcast(SPECIES, Exp.MINUS_LOG_2_LOW), r);
-      FloatVector m =
-          r.fma(FloatVector.broadcast(SPECIES, Exp.C6), FloatVector.broadcast(SPECIES, Exp.C5));
-      m = r.fma(m, FloatVector.broadcast(SPECIES, Exp.C4));
-      m = r.fma(m, FloatVector.broadcast(SPECIES, Exp.C3));
-      m = r.fma(m, FloatVector.broadcast(SPECIES, Exp.C2));
-      m = r.fma(m, FloatVector.broadcast(SPECIES, 1f));
-      IntVector bits = rounded.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, Exp.EXPONENT);
-      FloatVector s = bits.add(Exp.ONE).viewAsFloatingLanes();
-      FloatVector e = s.fma(r.mul(m), s.sub(1f));
-      FloatVector t = e.div(e.add(2f));
-      t.blend(t.neg(), v.compare(VectorOperators.LT, 0f)).intoArray(x, at + i);
-    }
-    for (; i < n; i++) {
-      x[at + i] = Tanh.of(x[at + i]);
+  /** {@code x = tanh(x)} for every element, step by step as {@link Tanh}. */
+  static void tanh(float[] x, int offset, int rows, int cols, int stride) {
+    int n = stride == cols ? rows * cols : cols;
+    int step = stride == cols ? n : stride;
+    for (int at = offset; at < offset + rows * stride; at += step) {
+      int i = 0;
+      for (; i + LANES <= n; i += LANES) {
+        FloatVector v = FloatVector.fromArray(SPECIES, x, at + i);
+        FloatVector u = v.lanewise(VectorOperators.ABS).min(Tanh.MOST).mul(2f);
+        FloatVector round = FloatVector.broadcast(SPECIES, Exp.ROUND);
+        FloatVector rounded = FloatVector.broadcast(SPECIES, Exp.LOG2_E).fma(u, round);
+        FloatVector whole = rounded.sub(round);
+        FloatVector r = whole.fma(FloatVector.broadcast(SPECIES, Exp.MINUS_LOG_2_HIGH), u);
+        r = whole.fma(FloatVector.broadcast(SPECIES, Exp.MINUS_LOG_2_LOW), r);
+        FloatVector m =
+            r.fma(FloatVector.broadcast(SPECIES, Exp.C6), FloatVector.broadcast(SPECIES, Exp.C5));
+        m = r.fma(m, FloatVector.broadcast(SPECIES, Exp.C4));
+        m = r.fma(m, FloatVector.broadcast(SPECIES, Exp.C3));
+        m = r.fma(m, FloatVector.broadcast(SPECIES, Exp.C2));
+        m = r.fma(m, FloatVector.broadcast(SPECIES, 1f));
+        IntVector bits = rounded.viewAsIntegralLanes().lanewise(VectorOperators.LSHL, Exp.EXPONENT);
+        FloatVector s = bits.add(Exp.ONE).viewAsFloatingLanes();
+        FloatVector e = s.fma(r.mul(m), s.sub(1f));
+        FloatVector t = e.div(e.add(2f));
+        t.blend(t.neg(), v.compare(VectorOperators.LT, 0f)).intoArray(x, at + i);
+      }
+      for (; i < n; i++) {
+        x[at + i] = Tanh.of(x[at + i]);
+      }
     }
   }
 

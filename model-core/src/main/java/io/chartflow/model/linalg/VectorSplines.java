@@ -25,7 +25,7 @@ final class VectorSplines implements SplineKernels {
         lower(p, widths + lane, s.bins);
         lower(p, heights + lane, s.bins);
       }
-      VectorRows.exp(p, widths, 2 * s.bins * ROWS);
+      VectorRows.exp(p, widths, 2 * s.bins, ROWS, ROWS);
       for (int lane = 0; lane < ROWS; lane += LANES) {
         scale(p, widths + lane, s.bins);
         scale(p, heights + lane, s.bins);

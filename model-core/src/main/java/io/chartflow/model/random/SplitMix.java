@@ -14,7 +14,14 @@ public final class SplitMix {
 
   /** An independent generator for the purpose numbered {@code stream}. */
   public static SplitMix forStream(long seed, long stream) {
-    return new SplitMix(mix(seed + GAMMA * (stream + 1)) ^ mix(stream + 0x632BE59BD9B4E019L));
+    SplitMix random = new SplitMix(seed);
+    random.toStream(seed, stream);
+    return random;
+  }
+
+  /** Goes on as {@link #forStream} begins. */
+  public void toStream(long seed, long stream) {
+    state = mix(seed + GAMMA * (stream + 1)) ^ mix(stream + 0x632BE59BD9B4E019L);
   }
 
   /** The state: {@code new SplitMix(state())} goes on with the same numbers. */

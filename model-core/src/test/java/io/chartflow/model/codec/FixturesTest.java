@@ -81,7 +81,7 @@ class FixturesTest {
     assertThat(TrainerStateCodec.encode(state)).isEqualTo(bytes);
     try (AtlasTrainer trainer = new JvmEngine().trainer(state)) {
       assertThat(trainer.snapshot()).isEqualTo(state);
-      TrainReport report = trainer.train(Small.ring(Small.BATCH, new SplitMix(3)));
+      TrainReport report = Small.step(trainer, Small.ring(Small.BATCH, new SplitMix(3)));
 
       assertThat(report.applied()).isTrue();
       assertThat(report.events()).isEqualTo(60 * Small.BATCH + Small.BATCH);
@@ -112,7 +112,7 @@ class FixturesTest {
     TrainerState state = TrainerStateCodec.decode(Fixtures.bytes("trainer-v1.bin"));
     try (AtlasTrainer trainer = new JvmEngine().trainer(state)) {
       assertThat(trainer.snapshot()).isEqualTo(state);
-      TrainReport report = trainer.train(Small.ring(Small.BATCH, new SplitMix(3)));
+      TrainReport report = Small.step(trainer, Small.ring(Small.BATCH, new SplitMix(3)));
 
       assertThat(report.applied()).isTrue();
       assertThat(report.events()).isEqualTo(51_200 + Small.BATCH);

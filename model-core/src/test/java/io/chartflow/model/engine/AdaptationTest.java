@@ -30,8 +30,8 @@ class AdaptationTest {
       double lastBlind = 0;
       for (int i = 0; i < 250; i++) {
         EventBatch batch = shifted(Small.BATCH, random);
-        TrainReport report = watching.train(batch);
-        double without = blind.train(batch).logLikelihood();
+        TrainReport report = Small.step(watching, batch);
+        double without = Small.step(blind, batch).logLikelihood();
         opened += report.opened() ? 1 : 0;
         last += i < 200 ? 0 : report.logLikelihood() / 50;
         lastBlind += i < 200 ? 0 : without / 50;
@@ -56,7 +56,7 @@ class AdaptationTest {
       for (int window = 0; window < 30; window++) {
         double mean = 0;
         for (int i = 0; i < 20; i++) {
-          mean += trainer.train(shifted(Small.BATCH, random)).logLikelihood() / 20;
+          mean += Small.step(trainer, shifted(Small.BATCH, random)).logLikelihood() / 20;
         }
         assertThat(mean).as("window %d", window).isLessThan(truth + 0.1);
       }
@@ -74,9 +74,9 @@ class AdaptationTest {
   void anOpeningForgetsTheOldSurprisals() {
     SplitMix random = new SplitMix(22);
     try (AtlasTrainer trainer = Small.trainedOnRing(WATCHING, 500)) {
-      TrainReport report = trainer.train(shifted(Small.BATCH, random));
+      TrainReport report = Small.step(trainer, shifted(Small.BATCH, random));
       while (!report.opened()) {
-        report = trainer.train(shifted(Small.BATCH, random));
+        report = Small.step(trainer, shifted(Small.BATCH, random));
       }
       assertThat(trainer.snapshot().calibration().calibrator().surprisals().size())
           .isLessThanOrEqualTo(Small.BATCH);
@@ -99,7 +99,7 @@ class AdaptationTest {
         .isCloseTo(0.5, offset(1e-12));
     assertThat(LearningRates.decay(WATCHING)).isEqualTo(0.99);
     try (AtlasTrainer trainer = Small.trainedOnRing(config, 120)) {
-      assertThat(trainer.train(Small.ring(Small.BATCH, new SplitMix(1))).applied()).isTrue();
+      assertThat(Small.step(trainer, Small.ring(Small.BATCH, new SplitMix(1))).applied()).isTrue();
     }
   }
 
@@ -125,7 +125,7 @@ class AdaptationTest {
       try (AtlasTrainer other =
           new JvmEngine(2).trainer(TrainerStateCodec.decode(TrainerStateCodec.encode(state)))) {
         EventBatch next = Small.ring(Small.BATCH, new SplitMix(23));
-        assertThat(other.train(next)).isEqualTo(one.train(next));
+        assertThat(Small.step(other, next)).isEqualTo(Small.step(one, next));
         assertThat(other.snapshot()).isEqualTo(one.snapshot());
       }
     }
@@ -156,7 +156,7 @@ class AdaptationTest {
       assertThat(open.snapshot().progress().clock().openings()).isGreaterThan(0);
 
       int batches = 0;
-      while (!guarded.train(shifted(Small.BATCH, random)).opened()) {
+      while (!Small.step(guarded, shifted(Small.BATCH, random)).opened()) {
         batches++;
         assertThat(batches).as("batches of the shifted ring").isLessThan(200);
       }
@@ -188,7 +188,7 @@ class AdaptationTest {
       int opened = 0;
       for (int i = 0; i < 304; i++) {
         EventBatch batch = otherUnits(Small.BATCH, random);
-        opened += trainer.train(batch).opened() ? 1 : 0;
+        opened += Small.step(trainer, batch).opened() ? 1 : 0;
         blind.train(batch);
         if (i == 4) {
           assertThat(trainer.isReady()).as("nothing is published yet").isFalse();
@@ -196,11 +196,12 @@ class AdaptationTest {
       }
 
       assertThat(opened).isEqualTo(1);
-      double settled = trainer.train(otherUnits(Small.BATCH, random)).logLikelihood();
+      double settled = Small.step(trainer, otherUnits(Small.BATCH, random)).logLikelihood();
       double before =
           Small.trainedOnRing(WATCHING, 304).snapshot().progress().prequential().value();
       assertThat(settled).isCloseTo(before - 2 * Math.log(1e4), offset(0.5));
-      assertThat(blind.train(otherUnits(Small.BATCH, random)).logLikelihood()).isLessThan(-1e3);
+      assertThat(Small.step(blind, otherUnits(Small.BATCH, random)).logLikelihood())
+          .isLessThan(-1e3);
     }
   }
 

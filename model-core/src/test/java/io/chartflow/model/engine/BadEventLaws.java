@@ -23,7 +23,7 @@ interface BadEventLaws {
     AtlasConfig steep = Small.config(2).withFlow(FlowConfig.realNvp(12, 16, 20));
     try (AtlasTrainer trainer = Small.trainedOnRing(engine(1), steep, 90)) {
       TrainerState before = trainer.snapshot();
-      TrainReport refused = trainer.train(farRing(900));
+      TrainReport refused = Small.step(trainer, farRing(900));
       TrainerState after = trainer.snapshot();
 
       assertThat(refused.applied()).as("%s", refused).isFalse();
@@ -37,7 +37,7 @@ interface BadEventLaws {
       assertThat(after.flow()).isEqualTo(before.flow());
       assertThat(after.features()).isEqualTo(before.features());
 
-      TrainReport next = trainer.train(Small.ring(Small.BATCH, new SplitMix(901)));
+      TrainReport next = Small.step(trainer, Small.ring(Small.BATCH, new SplitMix(901)));
       assertThat(next.applied()).isTrue();
       assertThat(next.step()).isEqualTo(before.progress().steps() + 1);
       assertThat(next.logLikelihood()).isFinite();
@@ -56,7 +56,7 @@ interface BadEventLaws {
     spoiled.add(new double[] {5, value}, 0);
     try (AtlasTrainer with = Small.trainedOnRing(engine(1), Small.config(2), 60);
         AtlasTrainer without = Small.trainedOnRing(engine(1), Small.config(2), 60)) {
-      TrainReport report = with.train(spoiled);
+      TrainReport report = Small.step(with, spoiled);
       without.train(good);
 
       assertThat(report.applied()).isTrue();
@@ -68,13 +68,14 @@ interface BadEventLaws {
   @Test
   default void aBatchOfNothingButFarEventsIsRefused() {
     try (AtlasTrainer trainer = Small.trainedOnRing(engine(1), Small.config(2), 60)) {
-      TrainReport report = trainer.train(farRing(1e6));
+      TrainReport report = Small.step(trainer, farRing(1e6));
 
       assertThat(report.applied()).isFalse();
       assertThat(report.refused()).isTrue();
       assertThat(report.far()).isEqualTo(Small.BATCH);
       assertThat(report.taught()).isZero();
-      assertThat(trainer.train(Small.ring(Small.BATCH, new SplitMix(903))).applied()).isTrue();
+      assertThat(Small.step(trainer, Small.ring(Small.BATCH, new SplitMix(903))).applied())
+          .isTrue();
     }
   }
 
@@ -129,7 +130,7 @@ interface BadEventLaws {
     SplitMix random = new SplitMix(905);
     try (AtlasTrainer trainer = engine(1).trainer(Small.config(3))) {
       for (int i = 0; i < 100; i++) {
-        assertThat(trainer.train(withConstant(random)).applied()).isTrue();
+        assertThat(Small.step(trainer, withConstant(random)).applied()).isTrue();
       }
       Atlas atlas = Small.atlas(trainer);
       AtlasScorer scorer = engine(1).scorer(atlas, DensitySum.TRUNCATED);

@@ -28,7 +28,7 @@ interface DeterminismLaws {
     try (AtlasTrainer one = engine(1).trainer(CONFIG);
         AtlasTrainer many = engine(workers).trainer(CONFIG)) {
       for (int i = 0; i < END; i++) {
-        assertThat(many.train(batch(i))).isEqualTo(one.train(batch(i)));
+        assertThat(Small.step(many, batch(i))).isEqualTo(Small.step(one, batch(i)));
       }
       assertThat(many.snapshot()).isEqualTo(one.snapshot());
       assertThat(AtlasCodec.encode(Small.atlas(many)))
@@ -45,7 +45,7 @@ interface DeterminismLaws {
         AtlasTrainer many = engine(workers).trainer(wide)) {
       for (int i = 0; i < END; i++) {
         EventBatch batch = Small.ring(Network.TILE, random);
-        assertThat(many.train(batch)).isEqualTo(one.train(batch));
+        assertThat(Small.step(many, batch)).isEqualTo(Small.step(one, batch));
       }
       assertThat(one.isReady()).isTrue();
       assertThat(many.snapshot()).isEqualTo(one.snapshot());
@@ -58,12 +58,12 @@ interface DeterminismLaws {
     try (AtlasTrainer uninterrupted = engine(1).trainer(kind.plane());
         AtlasTrainer first = engine(3).trainer(kind.plane())) {
       for (int i = 0; i < 50; i++) {
-        assertThat(first.train(batch(i))).isEqualTo(uninterrupted.train(batch(i)));
+        assertThat(Small.step(first, batch(i))).isEqualTo(Small.step(uninterrupted, batch(i)));
       }
       byte[] bytes = TrainerStateCodec.encode(first.snapshot());
       try (AtlasTrainer second = engine(2).trainer(TrainerStateCodec.decode(bytes))) {
         for (int i = 50; i < END; i++) {
-          assertThat(second.train(batch(i))).isEqualTo(uninterrupted.train(batch(i)));
+          assertThat(Small.step(second, batch(i))).isEqualTo(Small.step(uninterrupted, batch(i)));
         }
         assertThat(second.snapshot()).isEqualTo(uninterrupted.snapshot());
         assertThat(Small.atlas(second)).isEqualTo(Small.atlas(uninterrupted));
@@ -85,7 +85,7 @@ interface DeterminismLaws {
         assertThat(second.snapshot()).isEqualTo(first.snapshot());
         assertThat(second.isReady()).isEqualTo(first.isReady());
         for (int i = interruptedAfter; i < END; i++) {
-          assertThat(second.train(batch(i))).isEqualTo(uninterrupted.train(batch(i)));
+          assertThat(Small.step(second, batch(i))).isEqualTo(Small.step(uninterrupted, batch(i)));
         }
         assertThat(second.snapshot()).isEqualTo(uninterrupted.snapshot());
         assertThat(Small.atlas(second)).isEqualTo(Small.atlas(uninterrupted));

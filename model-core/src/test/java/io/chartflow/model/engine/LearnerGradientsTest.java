@@ -55,7 +55,7 @@ class LearnerGradientsTest {
     QuantizerLearner learner = new QuantizerLearner(network, kernels, workers, random);
     Matrix x = gaussian(ROWS, dimension, random);
     float[] before = learner.theta().clone();
-    QuantizerLearner.Step step = learner.step(x, 0, 0, random);
+    learner.step(x, 0, 0, random);
     QuantizerState after = learner.state();
 
     double[] theta = widened(before);
@@ -72,7 +72,7 @@ class LearnerGradientsTest {
       }
     }
     DoubleVqLoss loss = new DoubleVqLoss(encoder, decoder, 0.25, theta, rows, codes);
-    assertThat(step.reconstruction()).isCloseTo(reconstruction, offset(1e-5));
+    assertThat(learner.reconstruction()).isCloseTo(reconstruction, offset(1e-5));
     assertSampledGradient(gradientOf(after.adam()), loss::of, theta);
   }
 
@@ -119,7 +119,7 @@ class LearnerGradientsTest {
     }
     Matrix x = gaussian(ROWS, dimension, random);
     List<PairList> tiles = someCover(network, charts, random);
-    FlowLearner.Step step = learner.step(x, tiles::get, charts, logPrior, 0);
+    learner.step(x, tiles::get, charts, logPrior, 0);
 
     int[][] covering = new int[ROWS][];
     for (int i = 0; i < ROWS; i++) {
@@ -137,7 +137,7 @@ class LearnerGradientsTest {
             ? at -> marginal.embedded(config.embedding(), wide, at, rows, covering)
             : at -> marginal.of(at, rows, covering);
     double expected = loss.applyAsDouble(wide);
-    assertThat(step.loss()).isCloseTo(expected, offset(1e-4 * Math.max(1, Math.abs(expected))));
+    assertThat(learner.loss()).isCloseTo(expected, offset(1e-4 * Math.max(1, Math.abs(expected))));
     assertSampledGradient(gradientOf(learner.state().adam()), loss, wide);
   }
 

@@ -44,11 +44,11 @@ class LearningTest {
     }
     double[] prior = new double[8];
     java.util.Arrays.fill(prior, -Math.log(8));
-    double before = learner.step(x, t -> pairs, charts, prior, 0).loss();
+    learner.step(x, t -> pairs, charts, prior, 0);
     for (int step = 1; step <= 20; step++) {
-      double loss = learner.step(x, t -> pairs, charts, prior, step).loss();
-      assertThat(loss).as("after step %d", step).isLessThan(before);
-      before = loss;
+      double before = learner.loss();
+      learner.step(x, t -> pairs, charts, prior, step);
+      assertThat(learner.loss()).as("after step %d", step).isLessThan(before);
     }
   }
 
@@ -56,10 +56,10 @@ class LearningTest {
   void aBatchThatComesAgainGetsMoreProbable() {
     try (AtlasTrainer trainer = Small.trainedOnRing(Small.config(2), 50)) {
       EventBatch same = Small.ring(Small.BATCH, new SplitMix(801));
-      double first = trainer.train(same).logLikelihood();
+      double first = Small.step(trainer, same).logLikelihood();
       double last = first;
       for (int step = 0; step < 40; step++) {
-        last = trainer.train(same).logLikelihood();
+        last = Small.step(trainer, same).logLikelihood();
       }
       assertThat(last).isGreaterThan(first + 0.1);
     }
@@ -69,10 +69,10 @@ class LearningTest {
   void theAutoencoderReconstructsABatchThatComesAgainBetter() {
     try (AtlasTrainer trainer = Small.trainedOnRing(Small.config(2), FITTING)) {
       EventBatch same = Small.ring(Small.BATCH, new SplitMix(802));
-      double first = trainer.train(same).reconstruction();
-      TrainReport last = trainer.train(same);
+      double first = Small.step(trainer, same).reconstruction();
+      TrainReport last = Small.step(trainer, same);
       for (int step = 0; step < 120; step++) {
-        last = trainer.train(same);
+        last = Small.step(trainer, same);
       }
       assertThat(last.reconstruction()).isLessThan(0.5 * first);
     }
@@ -84,9 +84,9 @@ class LearningTest {
     SplitMix random = new SplitMix(803);
     try (AtlasTrainer trainer = new JvmEngine().trainer(Small.config(dimension))) {
       double first = Double.NaN;
-      TrainReport report = trainer.train(Small.curve(dimension, Small.BATCH, random));
+      TrainReport report = Small.step(trainer, Small.curve(dimension, Small.BATCH, random));
       for (int i = 0; i < 250; i++) {
-        report = trainer.train(Small.curve(dimension, Small.BATCH, random));
+        report = Small.step(trainer, Small.curve(dimension, Small.BATCH, random));
         assertThat(report.applied()).isTrue();
         first = Double.isNaN(first) ? report.logLikelihood() : first;
       }
@@ -124,12 +124,12 @@ class LearningTest {
     SplitMix random = new SplitMix(806);
     try (AtlasTrainer trainer = new JvmEngine().trainer(Small.config(2))) {
       for (int i = 0; i < FITTING; i++) {
-        TrainReport report = trainer.train(Small.ring(Small.BATCH, random));
+        TrainReport report = Small.step(trainer, Small.ring(Small.BATCH, random));
         assertThat(report.fittingStandardiser()).isTrue();
         assertThat(report.step()).isZero();
       }
       for (int i = 0; i < 40; i++) {
-        TrainReport report = trainer.train(Small.ring(Small.BATCH, random));
+        TrainReport report = Small.step(trainer, Small.ring(Small.BATCH, random));
         assertThat(report.fittingStandardiser()).isFalse();
         assertThat(report.step()).isEqualTo(i + 1);
         assertThat(report.logLikelihood()).isNaN();
@@ -137,7 +137,7 @@ class LearningTest {
         assertThat(trainer.publish(new PublishRequest(1, 0, new TreeMap<>(), 0))).isEmpty();
       }
       trainer.train(Small.ring(Small.BATCH, random));
-      TrainReport scored = trainer.train(Small.ring(Small.BATCH, random));
+      TrainReport scored = Small.step(trainer, Small.ring(Small.BATCH, random));
       assertThat(trainer.isReady()).isTrue();
       assertThat(scored.logLikelihood()).isFinite();
       assertThat(scored.scored()).isEqualTo(Small.BATCH);

@@ -143,8 +143,8 @@ class MissingValuesTest {
     gappy.add(new double[] {5, NAN}, 0);
     try (AtlasTrainer with = Small.trainedOnRing(Small.config(2), 60);
         AtlasTrainer without = Small.trainedOnRing(Small.config(2), 60)) {
-      TrainReport report = with.train(gappy);
-      TrainReport expected = without.train(good);
+      TrainReport report = Small.step(with, gappy);
+      TrainReport expected = Small.step(without, good);
 
       assertThat(report.applied()).isTrue();
       assertThat(report.gaps()).isEqualTo(2);
@@ -163,7 +163,7 @@ class MissingValuesTest {
   void aBatchOfNothingButGapsIsCountedAndNotRefused() {
     try (AtlasTrainer trainer = Small.trainedOnRing(Small.config(2), 60)) {
       TrainerState before = trainer.snapshot();
-      TrainReport report = trainer.train(EventBatch.of(2, 5, NAN, NAN, -2));
+      TrainReport report = Small.step(trainer, EventBatch.of(2, 5, NAN, NAN, -2));
       TrainerState after = trainer.snapshot();
 
       assertThat(report.gaps()).isEqualTo(2);

@@ -47,9 +47,9 @@ class RealMarginalsTest {
     AtlasConfig config = Small.config(4).withMarginals(List.of(kind, kind, kind, kind));
     SplitMix random = new SplitMix(3);
     try (AtlasTrainer trainer = new JvmEngine().trainer(config)) {
-      TrainReport report = trainer.train(odd(random, Small.BATCH));
+      TrainReport report = Small.step(trainer, odd(random, Small.BATCH));
       for (int i = 0; i < 200; i++) {
-        report = trainer.train(odd(random, Small.BATCH));
+        report = Small.step(trainer, odd(random, Small.BATCH));
         assertThat(report.applied()).isTrue();
       }
       assertThat(report.logLikelihood()).isFinite();

@@ -17,6 +17,12 @@ public final class Small {
 
   private Small() {}
 
+  /** Learns from a batch; what the step did. */
+  public static TrainReport step(AtlasTrainer trainer, EventBatch batch) {
+    trainer.train(batch);
+    return trainer.report();
+  }
+
   /** Eight charts, narrow networks, a standardiser of 512 events, flows after 40 steps. */
   public static AtlasConfig config(int dimension) {
     return new AtlasConfig(

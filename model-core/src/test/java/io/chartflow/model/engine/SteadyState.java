@@ -3,6 +3,8 @@ package io.chartflow.model.engine;
 import com.sun.management.ThreadMXBean;
 import io.chartflow.model.config.AtlasConfig;
 import io.chartflow.model.config.ChartsConfig;
+import io.chartflow.model.config.EmbeddingConfig;
+import io.chartflow.model.config.FlowConfig;
 import io.chartflow.model.random.SplitMix;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -16,38 +18,56 @@ import java.util.stream.IntStream;
  */
 final class SteadyState {
 
-  private static final int BATCH = 512;
+  /** More than a tile. */
+  private static final int BATCH = 300;
 
-  /** Among so many {@code Z_k} is measured at least once. */
-  private static final int STEPS_OF_A_ROUND = 256;
-
-  private static final int MOST_ROUNDS = 24;
+  private static final int STEPS_OF_A_ROUND = 64;
+  private static final int MOST_ROUNDS = 96;
 
   private SteadyState() {}
 
-  /** Two words: the bytes of a step of learning and of a step of scoring that are few enough. */
+  /** A model, and the bytes of a step of learning and of a step of scoring that are few enough. */
   public static void main(String[] words) {
     AtlasEngine engine = new JvmEngine(1);
-    AtlasConfig config = Small.config(2).withCharts(new ChartsConfig(Small.BATCH, 2, 0.1));
+    AtlasConfig config = config(words[0]);
     SplitMix random = new SplitMix(55);
-    List<EventBatch> batches =
-        IntStream.range(0, 8).mapToObj(i -> Small.ring(BATCH, random)).toList();
+    List<EventBatch> batches = IntStream.range(0, 8).mapToObj(i -> batch(config, random)).toList();
     try (AtlasTrainer trainer = engine.trainer(config)) {
-      long few = Long.parseLong(words[0]);
+      while (!trainer.isReady()) {
+        trainer.train(batch(config, random));
+      }
+      long few = Long.parseLong(words[1]);
       System.out.println(leastBytes(few, i -> trainer.train(batches.get(i % batches.size()))));
       ScoreBatch scores = new ScoreBatch();
       try (AtlasScorer scorer = engine.scorer(Small.atlas(trainer), DensitySum.TRUNCATED)) {
-        few = Long.parseLong(words[1]);
+        few = Long.parseLong(words[2]);
         System.out.println(
             leastBytes(few, i -> scorer.score(batches.get(i % batches.size()), scores)));
       }
     }
   }
 
+  private static AtlasConfig config(String model) {
+    return switch (model) {
+      case "small" -> Small.config(2).withCharts(new ChartsConfig(Small.BATCH, 2, 0.1));
+      case "sampled" -> Small.config(2).withTraining(LearningVariantsTest.sampled());
+      case "embedded" -> Small.config(3).withEmbedding(new EmbeddingConfig(2, 0.7, 3));
+      case "usual" -> AtlasConfig.defaults(3);
+      case "wide" -> Small.config(64).withFlow(FlowConfig.realNvp(3, 256, 3.0));
+      default -> throw new IllegalArgumentException("no model " + model);
+    };
+  }
+
+  private static EventBatch batch(AtlasConfig config, SplitMix random) {
+    return config.dimension() == 2
+        ? Small.ring(BATCH, random)
+        : Small.curve(config.dimension(), BATCH, random);
+  }
+
   private static long leastBytes(long few, IntConsumer step) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
-    for (int round = 0; round < MOST_ROUNDS && least >= few; round++) {
+    for (int round = 0; round < MOST_ROUNDS && least > few; round++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < STEPS_OF_A_ROUND; i++) {
         step.accept(round * STEPS_OF_A_ROUND + i);

@@ -16,7 +16,7 @@ class TrainReportTest {
   void aBatchOfGuardedEventsIsNoRefusedStep() {
     try (AtlasTrainer trainer = Small.trainedOnRing(GUARDED, 200)) {
       long refused = trainer.snapshot().progress().refused();
-      TrainReport report = trainer.train(clutter());
+      TrainReport report = Small.step(trainer, clutter());
 
       assertThat(report.guarded()).isEqualTo(Small.BATCH);
       assertThat(report.applied()).isFalse();
@@ -32,7 +32,7 @@ class TrainReportTest {
       for (int i = 0; i < 3; i++) {
         batch.add(new double[] {5, Double.NaN}, 0);
       }
-      TrainReport report = trainer.train(batch);
+      TrainReport report = Small.step(trainer, batch);
 
       assertThat(report.gaps()).isEqualTo(3);
       assertThat(report.applied()).isFalse();
@@ -54,8 +54,8 @@ class TrainReportTest {
     }
     try (AtlasTrainer open = Small.trainedOnRing(Small.config(2), 200);
         AtlasTrainer guarded = Small.trainedOnRing(GUARDED, 200)) {
-      TrainReport without = open.train(mixed);
-      TrainReport with = guarded.train(mixed);
+      TrainReport without = Small.step(open, mixed);
+      TrainReport with = Small.step(guarded, mixed);
 
       assertThat(without.gaps()).isEqualTo(Small.BATCH / 8);
       assertThat(without.far()).isEqualTo(Small.BATCH / 8);

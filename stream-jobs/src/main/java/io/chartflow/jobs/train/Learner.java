@@ -151,7 +151,8 @@ final class Learner implements AutoCloseable {
   }
 
   private TrainReport step() {
-    TrainReport report = trainer.train(rows);
+    trainer.train(rows);
+    TrainReport report = trainer.report();
     noteRead();
     progress = progress.reached(report.step(), report.events());
     rows.clear();

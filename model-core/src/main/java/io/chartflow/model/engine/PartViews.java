@@ -1,0 +1,57 @@
+package io.chartflow.model.engine;
+
+import io.chartflow.model.linalg.Matrix;
+
+/**
+ * A lane's views of its part of matrices that come again and again, each made once; of very many
+ * only some are kept.
+ */
+final class PartViews {
+
+  private static final int PLACES = 1 << 11;
+
+  /** Places that a matrix may lie at, from that of its shape on. */
+  private static final int LOOKS = 32;
+
+  private final Matrix[] whole = new Matrix[PLACES + LOOKS];
+  private final Matrix[] parts = new Matrix[PLACES + LOOKS];
+  private int next;
+
+  /** {@code count} rows from {@code first} on. */
+  Matrix rows(Matrix m, int first, int count) {
+    int place = place(m, m.row(first), count, m.cols());
+    if (parts[place] == null) {
+      parts[place] = m.rows(first, count);
+    }
+    return parts[place];
+  }
+
+  /** {@code count} columns from {@code first} on. */
+  Matrix columns(Matrix m, int first, int count) {
+    int place = place(m, m.row(0) + first, m.rows(), count);
+    if (parts[place] == null) {
+      parts[place] = m.columns(first, count);
+    }
+    return parts[place];
+  }
+
+  /** Where the view lies, or where there is room for it. */
+  private int place(Matrix m, int offset, int rows, int cols) {
+    int from = Math.floorMod((m.rows() * 31 + m.cols()) * 31 + cols, PLACES);
+    int place = from;
+    for (; place < from + LOOKS && parts[place] != null; place++) {
+      Matrix part = parts[place];
+      boolean same = part.rows() == rows && part.cols() == cols && part.offset() == offset;
+      if (same && m.equals(whole[place])) {
+        return place;
+      }
+    }
+    if (place == from + LOOKS) { // one of them has to go
+      next = (next + 1) % LOOKS;
+      place = from + next;
+    }
+    whole[place] = m;
+    parts[place] = null;
+    return place;
+  }
+}
