@@ -165,10 +165,11 @@ final class VectorProduct {
         for (; j < c.cols(); j += WIDTH) {
           int width = width(c.cols() - j, left.step() == 1);
           float[] panel = from[first + j / WIDTH];
+          int laidOut = width == WIDTH ? whole : i; // its tile takes two vectors
           if (p == 0) {
-            rows(i, whole, end, panel, width, c, j, start, at, step);
+            rows(i, laidOut, end, panel, width, c, j, start, at, step);
           } else {
-            rows(i, whole, end, panel, width, c, j, c.data(), c.offset(), c.stride());
+            rows(i, laidOut, end, panel, width, c, j, c.data(), c.offset(), c.stride());
           }
         }
       }

@@ -21,6 +21,11 @@ public abstract class KernelsContract {
   /** Of products with packed factors: of no row, of one or two, of whole and broken blocks. */
   private static final int[] INNER = {0, 1, 2, 3, 16, 33, 64, 257, 272};
 
+  /** Columns of wide products, whose last panel is whole, of one vector, or broken. */
+  private static final int[] WIDE = {127, 128, 130, 144, 161, 255, 256, 264, 272, 280, 289, 320};
+
+  private static final int[] SOME = {1, 8, 15, 41};
+
   private final Kernels kernels;
 
   /** Of these kernels. */
@@ -74,6 +79,31 @@ public abstract class KernelsContract {
           float[] expected = packedSums(a, b, c);
           kernels.multiplyAdd(a, packed(b), c);
           assertSame(c, expected, m + "×" + k + " · " + k + "×" + n);
+        }
+      }
+    }
+  }
+
+  @Test
+  void wideProductsArePlainSumsToo() {
+    SplitMix random = new SplitMix(31);
+    for (int m : SOME) {
+      for (int k : new int[] {3, 33, 257}) {
+        for (int n : WIDE) {
+          String shape = m + "×" + k + "×" + n;
+          Matrix a = strided(m, k, random);
+          Matrix b = strided(k, n, random);
+          Matrix c = strided(m, n, random);
+          float[] expected = sums(a, b, c, false);
+          kernels.multiplyAdd(a, b, c);
+          assertSame(c, expected, shape);
+          expected = packedSums(a, b, c);
+          kernels.multiplyAdd(a, packed(b), c);
+          assertSame(c, expected, shape + ", packed");
+          Matrix aT = strided(k, m, random);
+          expected = sums(aT, b, c, true);
+          kernels.multiplyTransposedAdd(aT, b, c);
+          assertSame(c, expected, shape + ", transposed");
         }
       }
     }
