@@ -76,7 +76,7 @@ final class FlowLearner {
     this.averaged = theta.clone();
     this.z = new float[network.charts()];
     java.util.Arrays.fill(z, 1f);
-    this.weights = new Weights(network.flow().layout(), theta);
+    this.weights = Weights.forRows(network.flow().layout(), theta);
     this.adam = new Adam(theta.length);
     this.sampled = network.config().training().objective() == Objective.SAMPLED;
     this.met = new MetCharts(network);

@@ -48,27 +48,41 @@ public final class Adam {
     return Math.sqrt(squares(gradient, 0, gradient.length));
   }
 
-  /** {@code Σ g²} of the elements {@code [from, to)}, in double precision, as four running sums. */
+  /**
+   * {@code Σ g²} of the elements {@code [from, to)}, in double precision, as eight running sums.
+   */
   public static double squares(float[] gradient, int from, int to) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
     int i = from;
-    for (; i + 4 <= to; i += 4) {
+    for (; i + 8 <= to; i += 8) {
       double g0 = gradient[i];
       double g1 = gradient[i + 1];
       double g2 = gradient[i + 2];
       double g3 = gradient[i + 3];
+      double g4 = gradient[i + 4];
+      double g5 = gradient[i + 5];
+      double g6 = gradient[i + 6];
+      double g7 = gradient[i + 7];
       s0 += g0 * g0;
       s1 += g1 * g1;
       s2 += g2 * g2;
       s3 += g3 * g3;
+      s4 += g4 * g4;
+      s5 += g5 * g5;
+      s6 += g6 * g6;
+      s7 += g7 * g7;
     }
     for (; i < to; i++) {
       s0 += (double) gradient[i] * gradient[i];
     }
-    return (s0 + s1) + (s2 + s3);
+    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
   /** One step of rate {@code rate}; the gradient is scaled down to norm {@code clip} if longer. */

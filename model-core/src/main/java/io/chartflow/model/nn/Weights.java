@@ -23,6 +23,15 @@ public final class Weights {
 
   /** Weights over {@code values}, not copied. */
   public Weights(ParameterLayout layout, float[] values) {
+    this(layout, values, true);
+  }
+
+  /** Weights over {@code values}, not copied, that rows meet and blocks do not. */
+  public static Weights forRows(ParameterLayout layout, float[] values) {
+    return new Weights(layout, values, false);
+  }
+
+  private Weights(ParameterLayout layout, float[] values, boolean alsoForBlocks) {
     if (values.length != layout.size()) {
       throw new IllegalArgumentException(
           "expected " + layout.size() + " weights, got " + values.length);
@@ -31,7 +40,8 @@ public final class Weights {
     this.views = new Views(layout, values);
     for (Slice slice : slices) {
       if (slice.isFactor()) {
-        packed.add(Packed.alsoForBlocks(view(slice)));
+        Matrix view = view(slice);
+        packed.add(alsoForBlocks ? Packed.alsoForBlocks(view) : new Packed(view));
       }
     }
   }
