@@ -39,6 +39,24 @@ class AdamTest {
   }
 
   @Test
+  void theSquaresOfAnyPartAreSummedInDoubles() {
+    SplitMix random = new SplitMix(12);
+    float[] gradient = new float[41];
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = (float) (Math.pow(10, i % 5 + 18) * random.nextGaussian());
+    }
+    for (int from = 0; from < gradient.length; from++) {
+      for (int to = from; to <= gradient.length; to++) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+          sum += (double) gradient[i] * gradient[i];
+        }
+        assertThat(Adam.squares(gradient, from, to)).isCloseTo(sum, offset(1e-13 * sum));
+      }
+    }
+  }
+
+  @Test
   void aLongGradientIsScaledToTheClip() {
     float[] theta = new float[2];
     float[] gradient = {30, 40};
