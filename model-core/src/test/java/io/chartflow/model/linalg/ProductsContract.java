@@ -34,60 +34,62 @@ public abstract class ProductsContract {
   @Test
   void theProductIsThePlainSumForEveryShape() {
     SplitMix random = new SplitMix(1);
-    for (int m : LENGTHS) {
-      for (int k : LENGTHS) {
-        for (int n : LENGTHS) {
+    each(
+        LENGTHS,
+        LENGTHS,
+        LENGTHS,
+        (m, k, n) -> {
           Matrix a = strided(m, k, random);
           Matrix b = strided(k, n, random);
           Matrix c = strided(m, n, random);
           float[] expected = sums(a, b, c, false);
           kernels.multiplyAdd(a, b, c);
           assertSame(c, expected, m + "×" + k + " · " + k + "×" + n);
-        }
-      }
-    }
+        });
   }
 
   @Test
   void theTransposedProductIsThePlainSumForEveryShape() {
     SplitMix random = new SplitMix(2);
-    for (int m : LENGTHS) {
-      for (int k : LENGTHS) {
-        for (int n : LENGTHS) {
+    each(
+        LENGTHS,
+        LENGTHS,
+        LENGTHS,
+        (m, k, n) -> {
           Matrix a = strided(m, k, random);
           Matrix b = strided(m, n, random);
           Matrix c = strided(k, n, random);
           float[] expected = sums(a, b, c, true);
           kernels.multiplyTransposedAdd(a, b, c);
           assertSame(c, expected, "(" + m + "×" + k + ")ᵀ · " + m + "×" + n);
-        }
-      }
-    }
+        });
   }
 
   @Test
   void aPackedProductIsThePlainSumUnlessItIsNarrow() {
     SplitMix random = new SplitMix(25);
-    for (int m : LENGTHS) {
-      for (int k : INNER) {
-        for (int n : LENGTHS) {
+    each(
+        LENGTHS,
+        INNER,
+        LENGTHS,
+        (m, k, n) -> {
           Matrix a = strided(m, k, random);
           Matrix b = strided(k, n, random);
           Matrix c = strided(m, n, random);
           float[] expected = packedSums(a, b, c);
           kernels.multiplyAdd(a, packed(b), c);
           assertSame(c, expected, m + "×" + k + " · " + k + "×" + n);
-        }
-      }
-    }
+        });
   }
 
   @Test
   void wideProductsArePlainSumsToo() {
     SplitMix random = new SplitMix(31);
-    for (int m : SOME) {
-      for (int k : new int[] {3, 33, 257}) {
-        for (int n : WIDE) {
+    each(
+        SOME,
+        new int[] {3, 33, 257},
+        WIDE,
+        (m, k, n) -> {
           String shape = m + "×" + k + "×" + n;
           Matrix a = strided(m, k, random);
           Matrix b = strided(k, n, random);
@@ -102,9 +104,7 @@ public abstract class ProductsContract {
           expected = sums(aT, b, c, true);
           kernels.multiplyTransposedAdd(aT, b, c);
           assertSame(c, expected, shape + ", transposed");
-        }
-      }
-    }
+        });
   }
 
   @Test
@@ -126,9 +126,11 @@ public abstract class ProductsContract {
   @Test
   void anAffineMapIsBiasAndProductAndBeforeThemARelu() {
     SplitMix random = new SplitMix(5);
-    for (int m : LENGTHS) {
-      for (int k : INNER) {
-        for (int n : LENGTHS) {
+    each(
+        LENGTHS,
+        INNER,
+        LENGTHS,
+        (m, k, n) -> {
           Matrix a = strided(m, k, random);
           Matrix b = strided(k, n, random);
           Matrix bias = strided(1, n, random);
@@ -148,17 +150,17 @@ public abstract class ProductsContract {
           kernels.reluAffine(h, packed(b), bias, y);
           assertSame(y, expected, "relu, " + what);
           assertThat(h.data()).as("relu, " + what).isEqualTo(a.data());
-        }
-      }
-    }
+        });
   }
 
   @Test
   void aFirstLayerBeginsWithTheRowOfItsTable() {
     SplitMix random = new SplitMix(24);
-    for (int m : LENGTHS) {
-      for (int k : INNER) {
-        for (int n : LENGTHS) {
+    each(
+        LENGTHS,
+        INNER,
+        LENGTHS,
+        (m, k, n) -> {
           Matrix a = strided(m, k, random);
           Matrix b = strided(k, n, random);
           Matrix table = strided(3, n, random);
@@ -175,9 +177,7 @@ public abstract class ProductsContract {
           c.fill(0.5f);
           kernels.reluFromTable(a, packed(b), table, row, c);
           assertSame(c, expected, m + "×" + k + " · " + k + "×" + n);
-        }
-      }
-    }
+        });
   }
 
   @Test
@@ -201,9 +201,11 @@ public abstract class ProductsContract {
   @Test
   void aMaskedProductIsTheProductWhereTheActivationIsNotZero() {
     SplitMix random = new SplitMix(6);
-    for (int m : LENGTHS) {
-      for (int k : INNER) {
-        for (int n : LENGTHS) {
+    each(
+        LENGTHS,
+        INNER,
+        LENGTHS,
+        (m, k, n) -> {
           Matrix a = strided(m, k, random);
           Matrix b = strided(k, n, random);
           Matrix c = strided(m, n, random);
@@ -219,6 +221,19 @@ public abstract class ProductsContract {
           }
           kernels.multiplyMasked(a, packed(b), activation, c);
           assertSame(c, expected, m + "×" + k + " · " + k + "×" + n);
+        });
+  }
+
+  /** What holds for products of m×k and k×n. */
+  private interface Shape {
+    void check(int m, int k, int n);
+  }
+
+  private static void each(int[] rows, int[] inner, int[] columns, Shape shape) {
+    for (int m : rows) {
+      for (int k : inner) {
+        for (int n : columns) {
+          shape.check(m, k, n);
         }
       }
     }
