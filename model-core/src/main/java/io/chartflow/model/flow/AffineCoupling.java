@@ -93,9 +93,7 @@ final class AffineCoupling implements FlowLayer {
         for (int m = 0; m < n; m++) {
           x[at + m] = Math.fma(x[at + m], factor.data()[m], out[n + m]);
         }
-        for (int m = 0; m < n; m++) {
-          blocks.logDet()[b * r + m % r] += maxLogScale * h.data()[m];
-        }
+        LogDets.add(maxLogScale, h.data(), moved, r, blocks.logDet(), b * r);
       }
     }
 
@@ -144,7 +142,6 @@ final class AffineCoupling implements FlowLayer {
       int n = rows.rows();
       float[] held = movedInputs.top(n * moved).data();
       float[] factor = scales.data();
-      float[] bounded = squashed.data();
       for (int j = 0; j < moved; j++) {
         int m = j * n;
         for (int i = 0; i < n; i++) {
@@ -152,9 +149,9 @@ final class AffineCoupling implements FlowLayer {
           float x = rows.data()[at];
           held[m + i] = x;
           rows.data()[at] = Math.fma(x, factor[m + i], out.data()[out.row(i) + moved + j]);
-          logDet[i] += maxLogScale * bounded[m + i];
         }
       }
+      LogDets.add(maxLogScale, squashed.data(), moved, n, logDet, 0);
     }
 
     @Override

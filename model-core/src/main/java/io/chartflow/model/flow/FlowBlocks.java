@@ -66,18 +66,26 @@ final class FlowBlocks {
   void gather(Matrix table, int block, float[] y) {
     int r = rows();
     float[] t = table.data();
-    for (int i = 0; i < r; i += 4) {
+    for (int i = 0; i < r; i += 8) { // a block has a multiple of eight rows
       int row = block * r + i;
       int k0 = table.row(chart[row]);
       int k1 = table.row(chart[row + 1]);
       int k2 = table.row(chart[row + 2]);
       int k3 = table.row(chart[row + 3]);
+      int k4 = table.row(chart[row + 4]);
+      int k5 = table.row(chart[row + 5]);
+      int k6 = table.row(chart[row + 6]);
+      int k7 = table.row(chart[row + 7]);
       for (int j = 0; j < table.cols(); j++) {
         int to = j * r + i;
         y[to] = t[k0 + j];
         y[to + 1] = t[k1 + j];
         y[to + 2] = t[k2 + j];
         y[to + 3] = t[k3 + j];
+        y[to + 4] = t[k4 + j];
+        y[to + 5] = t[k5 + j];
+        y[to + 6] = t[k6 + j];
+        y[to + 7] = t[k7 + j];
       }
     }
   }

@@ -90,4 +90,11 @@ final class LeftPanels {
       int stride) {
     VectorTiles.laid8x2(data, i * inner, inner, panel, from, start, f0, rowStep, c, c0, stride);
   }
+
+  /**
+   * The outputs {@code j … j + 7} of a layer on a block, of whose weights this is the transpose.
+   */
+  void layerTile(int j, float[] h, Matrix bias, float least, float[] out) {
+    VectorBlockTiles.laid(h, inner, data, j * inner, bias, j, least, out);
+  }
 }

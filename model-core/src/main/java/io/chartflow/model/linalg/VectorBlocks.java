@@ -13,13 +13,7 @@ import jdk.incubator.vector.VectorOperators;
  */
 final class VectorBlocks implements BlockKernels {
 
-  private static final int ROWS = 2 * LANES;
-
-  /**
-   * So many inputs are multiplied by weights as they lie, from a bias to a relu in one pass: laid
-   * out, with the passes before and behind, scoring was 4 % slower with 64 and 8 % faster with 256.
-   */
-  private static final int FEW_INPUTS = 64;
+  private static final int ROWS = VectorTiles.WIDTH;
 
   /** Inputs that are multiplied before the next: their block stays in the L1 cache. */
   private static final int INNER = 256;
@@ -43,9 +37,9 @@ final class VectorBlocks implements BlockKernels {
     requireOneArray(weights, more);
     int inner = weights.rows() + more.rows();
     int jump = more.offset() - weights.row(weights.rows() - 1);
-    float least = relu ? 0f : Float.NEGATIVE_INFINITY;
-    for (int j = 0; j < weights.cols(); j += 8) {
-      tile(h, inner, weights, weights.rows() - 1, jump, bias, j, least, y);
+    float least = least(relu);
+    for (int j = 0; j < weights.cols(); j += LeftPanels.ROWS) {
+      VectorBlockTiles.asTheyLie(h, inner, weights, weights.rows() - 1, jump, bias, j, least, y);
     }
   }
 
@@ -56,17 +50,22 @@ final class VectorBlocks implements BlockKernels {
     }
   }
 
+  private static float least(boolean relu) {
+    return relu ? 0f : Float.NEGATIVE_INFINITY;
+  }
+
   @Override
   public void affine(float[] h, Packed weights, Matrix bias, boolean relu, float[] y) {
-    Matrix matrix = weights.matrix();
-    if (matrix.rows() > FEW_INPUTS) {
+    LeftPanels[] parts = weights.turned();
+    int outputs = weights.matrix().cols();
+    if (parts.length == 1) { // from a bias to a relu in one pass
+      float least = least(relu);
+      for (int j = 0; j < outputs; j += LeftPanels.ROWS) {
+        parts[0].layerTile(j, h, bias, least, y);
+      }
+    } else {
       spread(bias, y);
       affine(h, 0, weights, relu, y);
-      return;
-    }
-    float least = relu ? 0f : Float.NEGATIVE_INFINITY;
-    for (int j = 0; j < matrix.cols(); j += 8) {
-      tile(h, matrix.rows(), matrix, matrix.rows(), 0, bias, j, least, y);
     }
   }
 
@@ -105,92 +104,6 @@ final class VectorBlocks implements BlockKernels {
       b.intoArray(y, j * ROWS);
       b.intoArray(y, j * ROWS + LANES);
     }
-  }
-
-  /**
-   * The outputs {@code j … j + 7}; behind row {@code last} of the weights the next is {@code jump}
-   * floats on. What the relu compares with is spread once: spread for each sum, twice, the tile was
-   * longer than what the compiler of JDK 17 inlines ({@link VectorRounds}), and in one process of
-   * three its sums were objects.
-   */
-  private static void tile(
-      float[] h,
-      int inner,
-      Matrix weights,
-      int last,
-      int jump,
-      Matrix bias,
-      int j,
-      float least,
-      float[] out) {
-    float[] b = bias.data();
-    int b0 = bias.offset() + j;
-    FloatVector s0 = FloatVector.broadcast(SPECIES, b[b0]);
-    FloatVector s1 = FloatVector.broadcast(SPECIES, b[b0 + 1]);
-    FloatVector s2 = FloatVector.broadcast(SPECIES, b[b0 + 2]);
-    FloatVector s3 = FloatVector.broadcast(SPECIES, b[b0 + 3]);
-    FloatVector s4 = FloatVector.broadcast(SPECIES, b[b0 + 4]);
-    FloatVector s5 = FloatVector.broadcast(SPECIES, b[b0 + 5]);
-    FloatVector s6 = FloatVector.broadcast(SPECIES, b[b0 + 6]);
-    FloatVector s7 = FloatVector.broadcast(SPECIES, b[b0 + 7]);
-    FloatVector t0 = s0;
-    FloatVector t1 = s1;
-    FloatVector t2 = s2;
-    FloatVector t3 = s3;
-    FloatVector t4 = s4;
-    FloatVector t5 = s5;
-    FloatVector t6 = s6;
-    FloatVector t7 = s7;
-    float[] x = weights.data();
-    int step = weights.stride();
-    int w = weights.offset() + j;
-    for (int p = 0; p < inner; p++) {
-      FloatVector y = FloatVector.fromArray(SPECIES, h, p * 2 * LANES);
-      FloatVector z = FloatVector.fromArray(SPECIES, h, p * 2 * LANES + LANES);
-      FloatVector u = FloatVector.broadcast(SPECIES, x[w]);
-      s0 = u.fma(y, s0);
-      t0 = u.fma(z, t0);
-      u = FloatVector.broadcast(SPECIES, x[w + 1]);
-      s1 = u.fma(y, s1);
-      t1 = u.fma(z, t1);
-      u = FloatVector.broadcast(SPECIES, x[w + 2]);
-      s2 = u.fma(y, s2);
-      t2 = u.fma(z, t2);
-      u = FloatVector.broadcast(SPECIES, x[w + 3]);
-      s3 = u.fma(y, s3);
-      t3 = u.fma(z, t3);
-      u = FloatVector.broadcast(SPECIES, x[w + 4]);
-      s4 = u.fma(y, s4);
-      t4 = u.fma(z, t4);
-      u = FloatVector.broadcast(SPECIES, x[w + 5]);
-      s5 = u.fma(y, s5);
-      t5 = u.fma(z, t5);
-      u = FloatVector.broadcast(SPECIES, x[w + 6]);
-      s6 = u.fma(y, s6);
-      t6 = u.fma(z, t6);
-      u = FloatVector.broadcast(SPECIES, x[w + 7]);
-      s7 = u.fma(y, s7);
-      t7 = u.fma(z, t7);
-      w += p == last ? jump : step;
-    }
-    FloatVector floor = FloatVector.broadcast(SPECIES, least);
-    int to = j * ROWS;
-    s0.blend(floor, s0.compare(VectorOperators.LE, floor)).intoArray(out, to);
-    t0.blend(floor, t0.compare(VectorOperators.LE, floor)).intoArray(out, to + LANES);
-    s1.blend(floor, s1.compare(VectorOperators.LE, floor)).intoArray(out, to + ROWS);
-    t1.blend(floor, t1.compare(VectorOperators.LE, floor)).intoArray(out, to + ROWS + LANES);
-    s2.blend(floor, s2.compare(VectorOperators.LE, floor)).intoArray(out, to + 2 * ROWS);
-    t2.blend(floor, t2.compare(VectorOperators.LE, floor)).intoArray(out, to + 2 * ROWS + LANES);
-    s3.blend(floor, s3.compare(VectorOperators.LE, floor)).intoArray(out, to + 3 * ROWS);
-    t3.blend(floor, t3.compare(VectorOperators.LE, floor)).intoArray(out, to + 3 * ROWS + LANES);
-    s4.blend(floor, s4.compare(VectorOperators.LE, floor)).intoArray(out, to + 4 * ROWS);
-    t4.blend(floor, t4.compare(VectorOperators.LE, floor)).intoArray(out, to + 4 * ROWS + LANES);
-    s5.blend(floor, s5.compare(VectorOperators.LE, floor)).intoArray(out, to + 5 * ROWS);
-    t5.blend(floor, t5.compare(VectorOperators.LE, floor)).intoArray(out, to + 5 * ROWS + LANES);
-    s6.blend(floor, s6.compare(VectorOperators.LE, floor)).intoArray(out, to + 6 * ROWS);
-    t6.blend(floor, t6.compare(VectorOperators.LE, floor)).intoArray(out, to + 6 * ROWS + LANES);
-    s7.blend(floor, s7.compare(VectorOperators.LE, floor)).intoArray(out, to + 7 * ROWS);
-    t7.blend(floor, t7.compare(VectorOperators.LE, floor)).intoArray(out, to + 7 * ROWS + LANES);
   }
 
   @Override
@@ -321,8 +234,8 @@ final class VectorBlocks implements BlockKernels {
     FloatVector t2 = s0;
     FloatVector t3 = s0;
     for (int j = 0; j < dimension; j++) {
-      FloatVector y = FloatVector.fromArray(SPECIES, points, j * 2 * LANES);
-      FloatVector z = FloatVector.fromArray(SPECIES, points, j * 2 * LANES + LANES);
+      FloatVector y = FloatVector.fromArray(SPECIES, points, j * ROWS);
+      FloatVector z = FloatVector.fromArray(SPECIES, points, j * ROWS + LANES);
       FloatVector w = FloatVector.broadcast(SPECIES, v[k0 + j * stride]);
       FloatVector d = y.sub(w);
       FloatVector e = z.sub(w);
@@ -368,14 +281,14 @@ final class VectorBlocks implements BlockKernels {
     FloatVector s = FloatVector.fromArray(SPECIES, smallest, of);
     FloatVector t = FloatVector.fromArray(SPECIES, smallest, of + LANES);
     for (int k = 0; k < count; k++) {
-      int i = at + k * 2 * LANES;
+      int i = at + k * ROWS;
       FloatVector y = FloatVector.fromArray(SPECIES, from, i);
       FloatVector z = FloatVector.fromArray(SPECIES, from, i + LANES);
       VectorMask<Float> less = y.compare(VectorOperators.LT, s);
-      y.blend(s, less).intoArray(others, k * 2 * LANES);
+      y.blend(s, less).intoArray(others, k * ROWS);
       s = y.blend(s, less.not());
       less = z.compare(VectorOperators.LT, t);
-      z.blend(t, less).intoArray(others, k * 2 * LANES + LANES);
+      z.blend(t, less).intoArray(others, k * ROWS + LANES);
       t = z.blend(t, less.not());
     }
     s.intoArray(smallest, of);
@@ -387,7 +300,7 @@ final class VectorBlocks implements BlockKernels {
     FloatVector s = FloatVector.fromArray(SPECIES, smallest, of);
     FloatVector t = FloatVector.fromArray(SPECIES, smallest, of + LANES);
     for (int k = 0; k < count; k++) {
-      int i = at + k * 2 * LANES;
+      int i = at + k * ROWS;
       FloatVector y = FloatVector.fromArray(SPECIES, from, i);
       FloatVector z = FloatVector.fromArray(SPECIES, from, i + LANES);
       s = y.blend(s, y.compare(VectorOperators.LT, s).not());
@@ -418,8 +331,8 @@ final class VectorBlocks implements BlockKernels {
     FloatVector s = none;
     FloatVector t = none;
     for (int i = 0; i < count; i++) {
-      FloatVector y = FloatVector.fromArray(SPECIES, distances, at + i * 2 * LANES);
-      FloatVector z = FloatVector.fromArray(SPECIES, distances, at + i * 2 * LANES + LANES);
+      FloatVector y = FloatVector.fromArray(SPECIES, distances, at + i * ROWS);
+      FloatVector z = FloatVector.fromArray(SPECIES, distances, at + i * ROWS + LANES);
       s = two.fma(s, none.blend(one, y.compare(VectorOperators.LT, b)));
       t = two.fma(t, none.blend(one, z.compare(VectorOperators.LT, c)));
     }

@@ -2,6 +2,7 @@ package io.chartflow.model.linalg;
 
 import static io.chartflow.model.linalg.VectorTiles.LANES;
 import static io.chartflow.model.linalg.VectorTiles.SPECIES;
+import static io.chartflow.model.linalg.VectorTiles.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -57,8 +58,8 @@ final class VectorRounds {
     FloatVector s5 = FloatVector.fromArray(SPECIES, start, f5);
     FloatVector t5 = FloatVector.fromArray(SPECIES, start, f5 + LANES);
     for (int p = 0; p < steps; p += 2) {
-      FloatVector y = FloatVector.fromArray(SPECIES, panel, p * 2 * LANES);
-      FloatVector z = FloatVector.fromArray(SPECIES, panel, p * 2 * LANES + LANES);
+      FloatVector y = FloatVector.fromArray(SPECIES, panel, p * WIDTH);
+      FloatVector z = FloatVector.fromArray(SPECIES, panel, p * WIDTH + LANES);
       FloatVector w = FloatVector.broadcast(SPECIES, x[a0 + p]);
       s0 = w.fma(y, s0);
       t0 = w.fma(z, t0);
@@ -77,8 +78,8 @@ final class VectorRounds {
       w = FloatVector.broadcast(SPECIES, x[a5 + p]);
       s5 = w.fma(y, s5);
       t5 = w.fma(z, t5);
-      y = FloatVector.fromArray(SPECIES, panel, p * 2 * LANES + 2 * LANES);
-      z = FloatVector.fromArray(SPECIES, panel, p * 2 * LANES + 3 * LANES);
+      y = FloatVector.fromArray(SPECIES, panel, p * WIDTH + 2 * LANES);
+      z = FloatVector.fromArray(SPECIES, panel, p * WIDTH + 3 * LANES);
       w = FloatVector.broadcast(SPECIES, x[a0 + p + 1]);
       s0 = w.fma(y, s0);
       t0 = w.fma(z, t0);
@@ -248,8 +249,8 @@ final class VectorRounds {
     int at = a.at(i, 0);
     int step = a.step();
     for (int p = 0; p < steps; p += 1) {
-      FloatVector y = FloatVector.fromArray(SPECIES, panel, p * 2 * LANES);
-      FloatVector z = FloatVector.fromArray(SPECIES, panel, p * 2 * LANES + LANES);
+      FloatVector y = FloatVector.fromArray(SPECIES, panel, p * WIDTH);
+      FloatVector z = FloatVector.fromArray(SPECIES, panel, p * WIDTH + LANES);
       FloatVector w = FloatVector.broadcast(SPECIES, x[at]);
       s0 = w.fma(y, s0);
       t0 = w.fma(z, t0);

@@ -29,7 +29,9 @@ class KernelLengthsTest {
   /** Calls of the vector module that a caller has room for, several times over. */
   private static final int FEW = 20;
 
-  private static final Pattern METHOD = Pattern.compile("^  \\S.* (\\S+)\\(.*\\).*;$");
+  /** A method, or a class's initialiser. */
+  private static final Pattern METHOD = Pattern.compile("^  \\S.*(\\(.*\\).*|\\{\\});$");
+
   private static final Pattern INSTRUCTION = Pattern.compile("^ +(\\d+): .*");
   private static final String VECTORS = "jdk/incubator/vector/";
 
