@@ -35,7 +35,17 @@ record FlowGradient(List<LayerGradient> layers, boolean[] touched) {
   }
 
   void clear() {
+    clearWeights();
+    clearTables();
+  }
+
+  /** That of the weights alone. */
+  void clearWeights() {
     Arrays.fill(theta(), 0f);
+  }
+
+  /** That of the tables alone. */
+  void clearTables() {
     for (int row = 0; row < touched.length; row++) {
       if (touched[row]) {
         for (int l = 0; l < layers.size(); l++) {

@@ -10,6 +10,7 @@ import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Rows;
+import io.chartflow.model.linalg.WeightKernels;
 import io.chartflow.model.nn.Adam;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.online.LearningRates;
@@ -60,7 +61,7 @@ final class FlowLearner {
   private final boolean sampled;
   private final double[] distanceWeight;
   private final float[][] laneGradients = new float[Workers.LANES][];
-  private final double[] squares = new double[Workers.LANES];
+  private final double[] squares = new double[WeightKernels.SUMS * Workers.LANES];
   private final EachCount<List<Matrix>> someTables;
   private final EachCount<List<LayerGradient>> someGradients;
   private final Kernels shared;
@@ -167,8 +168,8 @@ final class FlowLearner {
   private double norm() {
     workers.run(pass.square);
     double sum = 0;
-    for (double part : squares) {
-      sum += part;
+    for (int at = 0; at < squares.length; at += WeightKernels.SUMS) {
+      sum += Adam.sum(squares, at);
     }
     return Math.sqrt(sum);
   }
@@ -178,6 +179,7 @@ final class FlowLearner {
     pass.keep = (float) LearningRates.average(training, flowStep);
     adam.next(norm, LearningRates.flow(training, flowStep), training.gradientClip());
     workers.run(pass.apply);
+    lanes.get(0).clean = true;
   }
 
   /** What the lanes of a step do, and what they are told; the same objects for every step. */
@@ -226,7 +228,7 @@ final class FlowLearner {
       float[] gradient = laneGradients[0];
       int from = Workers.partFrom(gradient.length, part);
       int to = Workers.partFrom(gradient.length, part + 1);
-      squares[part] = Adam.squares(gradient, from, to);
+      kernels.weights().squares(gradient, from, to, squares, WeightKernels.SUMS * part);
     }
 
     private void apply(int part) {
@@ -235,6 +237,7 @@ final class FlowLearner {
         int to = Math.min(end, from + IN_CACHE);
         adam.part(kernels, theta, laneGradients[0], from, to);
         kernels.weights().average(averaged, keep, theta, from, to);
+        java.util.Arrays.fill(laneGradients[0], from, to, 0f); // for the next step, while in cache
       }
     }
   }
@@ -278,6 +281,9 @@ final class FlowLearner {
     private final double likelihoodWeight;
     private double loss;
 
+    /** Whether the weights' gradient is zero. */
+    private boolean clean = true;
+
     private Lane(Network network) {
       EmbeddingConfig embedding = network.config().embedding();
       this.likelihoodWeight = network.isEmbedded() ? embedding.likelihoodWeight() : 1;
@@ -288,7 +294,11 @@ final class FlowLearner {
     }
 
     private void clear() {
-      gradient.clear();
+      if (!clean) {
+        gradient.clearWeights();
+      }
+      clean = false;
+      gradient.clearTables();
       java.util.Arrays.fill(responsibility, 0);
       loss = 0;
     }

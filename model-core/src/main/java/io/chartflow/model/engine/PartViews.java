@@ -8,10 +8,10 @@ import io.chartflow.model.linalg.Matrix;
  */
 final class PartViews {
 
-  private static final int PLACES = 1 << 11;
+  private static final int PLACES = 1 << 13;
 
-  /** Places that a matrix may lie at, from that of its shape on. */
-  private static final int LOOKS = 32;
+  /** Places that a view may lie at. */
+  private static final int LOOKS = 16;
 
   private final Matrix[] whole = new Matrix[PLACES + LOOKS];
   private final Matrix[] parts = new Matrix[PLACES + LOOKS];
@@ -37,7 +37,8 @@ final class PartViews {
 
   /** Where the view lies, or where there is room for it. */
   private int place(Matrix m, int offset, int rows, int cols) {
-    int from = Math.floorMod((m.rows() * 31 + m.cols()) * 31 + cols, PLACES);
+    int array = System.identityHashCode(m.data());
+    int from = Math.floorMod(((array * 31 + offset) * 31 + m.rows()) * 31 + cols, PLACES);
     int place = from;
     for (; place < from + LOOKS && parts[place] != null; place++) {
       Matrix part = parts[place];

@@ -165,7 +165,7 @@ final class QuantizerLearner {
       total += tapes.get(t).squaredError;
     }
     reconstruction = total / ((double) n * network.dimension());
-    double norm = Adam.norm(gradients[0]);
+    double norm = adam.norm(kernels, gradients[0]);
     if (!Double.isFinite(reconstruction) || !Double.isFinite(norm)) {
       return false;
     }

@@ -21,6 +21,9 @@ final class SharedKernels implements Kernels {
   /** Multiply-adds of a product from which on it is shared: some ten microseconds of one thread. */
   private static final long MANY = 1 << 20;
 
+  /** What {@code exp} or {@code tanh} of a number takes, in multiply-adds. */
+  private static final long EACH = 32;
+
   /** Rows that kernels take together: a part is a multiple of them. */
   private static final int ROWS = 8;
 
@@ -67,7 +70,7 @@ final class SharedKernels implements Kernels {
       throw new IllegalArgumentException(
           "expected a result of %d rows, got %d".formatted(rows, c.rows()));
     }
-    if (rows * each < many) {
+    if (!shares(rows * each)) {
       part.run(this, 0, 0, rows);
       return;
     }
@@ -75,10 +78,12 @@ final class SharedKernels implements Kernels {
     workers.run(lanes);
   }
 
+  /** As many parts as workers: each reads the whole right factor, the fewer the better. */
   private void lane(int lane) {
+    int parts = workers.count();
     int groups = (c.rows() + ROWS - 1) / ROWS;
-    int from = ROWS * Workers.partFrom(groups, lane);
-    int to = Math.min(c.rows(), ROWS * Workers.partFrom(groups, lane + 1));
+    int from = ROWS * (groups * Math.min(lane, parts) / parts);
+    int to = Math.min(c.rows(), ROWS * (groups * Math.min(lane + 1, parts) / parts));
     if (from < to) {
       part.run(this, lane, from, to - from);
     }
@@ -100,6 +105,11 @@ final class SharedKernels implements Kernels {
   @Override
   public Optional<BlockKernels> blocks() {
     return kernels.blocks();
+  }
+
+  @Override
+  public boolean shares(long multiplyAdds) {
+    return multiplyAdds >= many;
   }
 
   @Override
@@ -203,6 +213,12 @@ final class SharedKernels implements Kernels {
                 s.views[lane].columns(s.a, from, n), s.b, s.rows(lane, s.c, from, n)));
   }
 
+  /** Shares a pass over many numbers. */
+  private void shareRows(Matrix m, Part part) {
+    this.c = m;
+    share(m.rows(), m.cols() * EACH, part);
+  }
+
   private void set(Matrix a, Packed b, Matrix side, Matrix c) {
     this.a = a;
     this.packed = b;
@@ -222,12 +238,12 @@ final class SharedKernels implements Kernels {
 
   @Override
   public void expInPlace(Matrix m) {
-    kernels.expInPlace(m);
+    shareRows(m, (s, lane, from, n) -> s.kernels.expInPlace(s.rows(lane, s.c, from, n)));
   }
 
   @Override
   public void tanhInPlace(Matrix m) {
-    kernels.tanhInPlace(m);
+    shareRows(m, (s, lane, from, n) -> s.kernels.tanhInPlace(s.rows(lane, s.c, from, n)));
   }
 
   @Override

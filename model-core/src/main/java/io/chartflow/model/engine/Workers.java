@@ -70,6 +70,11 @@ final class Workers implements AutoCloseable {
     throwFailure();
   }
 
+  /** How many threads there are. */
+  int count() {
+    return workers;
+  }
+
   /** Kernels that share large products among the workers; for the calling thread, not for lanes. */
   Kernels share(Kernels kernels) {
     return others.isEmpty() ? kernels : new SharedKernels(kernels, this);

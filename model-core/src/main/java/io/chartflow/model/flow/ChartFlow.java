@@ -201,8 +201,14 @@ public final class ChartFlow {
       }
     }
 
-    /** How many of n rows go in blocks, for which there is memory then. */
+    /**
+     * How many of n rows go in blocks, for which there is memory then; none where threads share the
+     * products of rows.
+     */
     private int inBlocks(FlowInputs in, int n) {
+      if (in.pass(0).kernels().shares(n * in.weightsOfProduct())) {
+        return 0;
+      }
       if (blocks.isEmpty() && !blockLayers.isEmpty()) {
         blocks = in.pass(0).kernels().blocks().map(FlowBlocks::new);
       }
@@ -291,6 +297,11 @@ public final class ChartFlow {
 
     private FlowPass pass(int layer) {
       return passes.get(layer);
+    }
+
+    /** Of a middling product: a layer has some three. */
+    private long weightsOfProduct() {
+      return weights.values().length / (3L * passes.size());
     }
   }
 }

@@ -115,7 +115,10 @@ final class CouplingNet {
       Kernels kernels = pass.kernels();
       Weights weights = pass.weights();
       Matrix x = keptInputs.top(n);
-      for (int j = 0; j < kept; j++) {
+      for (int i = 0; kept > MOST_INPUTS && i < n; i++) {
+        System.arraycopy(rows.data(), rows.row(i), x.data(), i * kept, kept);
+      }
+      for (int j = 0; kept <= MOST_INPUTS && j < kept; j++) {
         for (int i = 0; i < n; i++) {
           x.data()[i * kept + j] = rows.data()[rows.row(i) + j];
         }

@@ -123,13 +123,13 @@ final class Permutation implements FlowLayer {
         reorderThree(rows, by[0], by[1], by[2]);
         return;
       }
+      float[] x = rows.data();
+      float[] from = held;
       for (int i = 0; i < rows.rows(); i++) {
         int at = rows.row(i);
+        System.arraycopy(x, at, from, 0, by.length);
         for (int j = 0; j < by.length; j++) {
-          held[j] = rows.data()[at + j];
-        }
-        for (int j = 0; j < by.length; j++) {
-          rows.data()[at + j] = held[by[j]];
+          x[at + j] = from[by[j]];
         }
       }
     }

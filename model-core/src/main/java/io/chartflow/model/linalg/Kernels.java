@@ -28,6 +28,11 @@ public interface Kernels {
     return Optional.empty();
   }
 
+  /** Whether several threads share a product of so many multiply-adds, which blocks never are. */
+  default boolean shares(long multiplyAdds) {
+    return false;
+  }
+
   /** {@code c += a·b} with a (m×k), b (k×n), c (m×n). */
   void multiplyAdd(Matrix a, Matrix b, Matrix c);
 

@@ -1,5 +1,7 @@
 package io.chartflow.model.linalg;
 
+import java.util.Optional;
+
 /**
  * The right factor of many products, laid out once as the kernels read it: {@link Kernels#pack}
  * after its values change. Where it has at most {@value #NARROW} columns and a multiple of {@value
@@ -17,20 +19,42 @@ public final class Packed {
   private float[][] panels = new float[0][];
   private LeftPanels[] turned = new LeftPanels[0];
   private final boolean forBlocks;
+  private final Optional<Matrix> transposeOf;
 
   /** A factor whose values lie in {@code matrix}, not copied. */
   public Packed(Matrix matrix) {
-    this(matrix, false);
+    this(matrix, false, Optional.empty());
   }
 
-  private Packed(Matrix matrix, boolean forBlocks) {
+  private Packed(Matrix matrix, boolean forBlocks, Optional<Matrix> transposeOf) {
     this.matrix = matrix;
     this.forBlocks = forBlocks;
+    this.transposeOf = transposeOf;
+  }
+
+  /**
+   * The transpose of {@code m}, whose values are {@code m}'s: to {@code matrix} they come only
+   * where kernels read them from there.
+   *
+   * @throws IllegalArgumentException if the matrix has not the transpose's size
+   */
+  public static Packed transposed(Matrix m, Matrix matrix) {
+    if (matrix.rows() != m.cols() || matrix.cols() != m.rows()) {
+      throw new IllegalArgumentException(
+          "expected a %d×%d transpose of a %d×%d matrix, got %d×%d"
+              .formatted(m.cols(), m.rows(), m.rows(), m.cols(), matrix.rows(), matrix.cols()));
+    }
+    return new Packed(matrix, false, Optional.of(m));
   }
 
   /** A factor that {@link BlockKernels} multiply with as well. */
   public static Packed alsoForBlocks(Matrix matrix) {
-    return new Packed(matrix, true);
+    return new Packed(matrix, true, Optional.empty());
+  }
+
+  /** What it is the transpose of, if its values lie there. */
+  Optional<Matrix> transposeOf() {
+    return transposeOf;
   }
 
   boolean isForBlocks() {

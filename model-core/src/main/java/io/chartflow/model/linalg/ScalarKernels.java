@@ -25,7 +25,9 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void pack(Packed b) {}
+  public void pack(Packed b) {
+    b.transposeOf().ifPresent(m -> transpose(m, b.matrix()));
+  }
 
   @Override
   public void multiplyAdd(Matrix a, Packed b, Matrix c) {

@@ -35,10 +35,16 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void pack(Packed b) {
+    Optional<Matrix> source = b.transposeOf();
     if (b.isNarrow()) {
+      if (source.isPresent()) { // a lambda would be an object
+        transpose(source.get(), b.matrix());
+      }
       VectorDots.pack(b);
+    } else if (source.isPresent()) {
+      VectorPanels.packTransposed(source.get(), b);
     } else {
-      VectorProduct.pack(b);
+      VectorPanels.pack(b);
       if (b.isForBlocks()) {
         VectorBlocks.pack(b);
       }

@@ -1,6 +1,9 @@
 package io.chartflow.model.linalg;
 
+import static io.chartflow.model.linalg.VectorPanels.INNER;
+import static io.chartflow.model.linalg.VectorPanels.width;
 import static io.chartflow.model.linalg.VectorTiles.LANES;
+import static io.chartflow.model.linalg.VectorTiles.WIDTH;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,11 +36,6 @@ final class VectorProduct {
   private static final int WIDE_ALONG = 256;
 
   private static final int WIDE_ACROSS = 128;
-
-  private static final int WIDTH = 2 * LANES;
-
-  /** Steps of the inner index that a panel holds. */
-  private static final int INNER = 256;
 
   /** Steps that a round of {@link VectorRounds} takes. */
   private static final int ROUND = 2;
@@ -79,21 +77,6 @@ final class VectorProduct {
       product.zeros = new float[count + WIDTH];
     }
     return product.zeros;
-  }
-
-  /** Lays out {@code b}: block after block of its rows, each panel by panel. */
-  static void pack(Packed b) {
-    Matrix m = b.matrix();
-    int across = (m.cols() + WIDTH - 1) / WIDTH;
-    int blocks = (m.rows() + INNER - 1) / INNER;
-    for (int i = 0; i < blocks * across; i++) {
-      int p = i / across * INNER;
-      int j = i % across * WIDTH;
-      int rows = Math.min(INNER, m.rows() - p);
-      int count = Math.min(WIDTH, m.cols() - j);
-      int width = width(m.cols() - j, true);
-      fillPanel(m, p, rows, j, count, width, b.panel(i, blocks * across, rows * width));
-    }
   }
 
   /** {@code c += aᵀ·b} by way of {@code cᵀ += bᵀ·a}; c has fewer columns than a vector. */
@@ -292,11 +275,6 @@ final class VectorProduct {
     }
   }
 
-  /** A panel is one vector wide if no more columns are left and the left factor allows for it. */
-  private static int width(int columns, boolean narrow) {
-    return narrow && columns <= LANES ? LANES : WIDTH;
-  }
-
   /** Lays out some rows of {@code b}, panel by panel. */
   private void fill(Matrix b, int row, int rows, int across) {
     if (panels.length < across) {
@@ -310,27 +288,7 @@ final class VectorProduct {
       if (panels[i].length < rows * width) {
         panels[i] = new float[rows * width];
       }
-      fillPanel(b, row, rows, j, Math.min(WIDTH, b.cols() - j), width, panels[i]);
-    }
-  }
-
-  /**
-   * Columns {@code j … j + count − 1} of some rows of {@code b}, padded with zeros to {@code
-   * width}.
-   */
-  private static void fillPanel(
-      Matrix b, int row, int rows, int j, int count, int width, float[] panel) {
-    for (int q = 0; q < rows; q++) {
-      int p = row + q;
-      int to = q * width;
-      if (count == WIDTH) {
-        VectorRows.copyTwo(b.data(), b.row(p) + j, panel, to);
-      } else {
-        for (int r = 0; r < count; r++) {
-          panel[to + r] = b.data()[b.row(p) + j + r];
-        }
-        Arrays.fill(panel, to + count, to + width, 0f);
-      }
+      VectorPanels.fill(b, row, rows, j, Math.min(WIDTH, b.cols() - j), width, panels[i]);
     }
   }
 }

@@ -3,6 +3,8 @@ package io.chartflow.model.linalg;
 import static io.chartflow.model.linalg.VectorTiles.LANES;
 import static io.chartflow.model.linalg.VectorTiles.SPECIES;
 
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -13,6 +15,11 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorWeights implements WeightKernels {
 
   static final VectorWeights INSTANCE = new VectorWeights();
+
+  /** A multiple of the sums. */
+  private static final int IN_CACHE = 1024;
+
+  private static final int DOUBLES = DoubleVector.SPECIES_PREFERRED.length();
 
   private VectorWeights() {}
 
@@ -60,5 +67,32 @@ final class VectorWeights implements WeightKernels {
   @Override
   public void add(float[] sum, float[] added, int from, int to) {
     VectorRows.add(added, from, sum, from, to - from);
+  }
+
+  @Override
+  public void squares(float[] gradient, int from, int to, double[] sums, int at) {
+    Arrays.fill(sums, at, at + SUMS, 0.0);
+    int end = from + Math.max(0, to - DOUBLES - from) / SUMS * SUMS;
+    for (int i = from; i < end; i += IN_CACHE) {
+      for (int q = 0; q < SUMS; q += DOUBLES) {
+        addSquares(gradient, i + q, Math.min(end, i + IN_CACHE) + q, sums, at + q);
+      }
+    }
+    ScalarWeights.addSquares(gradient, end, to, sums, at);
+  }
+
+  /**
+   * To the sums of one vector; of the floats of another its first half counts. The square of a
+   * float is a double as it is, so it may be added in the same operation. A method by itself that
+   * is called often: in one process of ten, a longer one made an object of the sum at each call.
+   */
+  private static void addSquares(float[] gradient, int from, int to, double[] sums, int at) {
+    DoubleVector sum = DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, sums, at);
+    for (int i = from; i < to; i += SUMS) {
+      FloatVector loaded = FloatVector.fromArray(SPECIES, gradient, i);
+      DoubleVector g = (DoubleVector) loaded.convert(VectorOperators.F2D, 0);
+      sum = g.fma(g, sum);
+    }
+    sum.intoArray(sums, at);
   }
 }

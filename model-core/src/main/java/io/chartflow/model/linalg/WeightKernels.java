@@ -25,4 +25,14 @@ public interface WeightKernels {
 
   /** {@code sum += added} for the weights {@code [from, to)}. */
   void add(float[] sum, float[] added, int from, int to);
+
+  /** Sums that {@link #squares} runs side by side. */
+  int SUMS = 8;
+
+  /**
+   * Sets eight sums, from {@code at} on, to {@code Σ g²} in double precision: the q-th of the
+   * elements {@code from + q}, {@code from + q + 8} and so on, the first also of those behind the
+   * last eight.
+   */
+  void squares(float[] gradient, int from, int to, double[] sums, int at);
 }

@@ -3,6 +3,7 @@ package io.chartflow.model.nn;
 import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Moments;
+import io.chartflow.model.linalg.WeightKernels;
 
 /**
  * Adam with bias correction and a bound on the Euclidean norm of the gradient.
@@ -17,6 +18,7 @@ public final class Adam {
   private static final float EPSILON = 1e-8f;
 
   private final Moments moments;
+  private final double[] squares = new double[WeightKernels.SUMS];
   private long steps;
 
   /** Fresh moments for {@code size} weights. */
@@ -43,46 +45,16 @@ public final class Adam {
     steps = other.steps;
   }
 
-  /** Euclidean norm. */
-  public static double norm(float[] gradient) {
-    return Math.sqrt(squares(gradient, 0, gradient.length));
+  /** Euclidean norm of a gradient. */
+  public double norm(Kernels kernels, float[] gradient) {
+    kernels.weights().squares(gradient, 0, gradient.length, squares, 0);
+    return Math.sqrt(sum(squares, 0));
   }
 
-  /**
-   * {@code Σ g²} of the elements {@code [from, to)}, in double precision, as eight running sums.
-   */
-  public static double squares(float[] gradient, int from, int to) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    double s4 = 0;
-    double s5 = 0;
-    double s6 = 0;
-    double s7 = 0;
-    int i = from;
-    for (; i + 8 <= to; i += 8) {
-      double g0 = gradient[i];
-      double g1 = gradient[i + 1];
-      double g2 = gradient[i + 2];
-      double g3 = gradient[i + 3];
-      double g4 = gradient[i + 4];
-      double g5 = gradient[i + 5];
-      double g6 = gradient[i + 6];
-      double g7 = gradient[i + 7];
-      s0 += g0 * g0;
-      s1 += g1 * g1;
-      s2 += g2 * g2;
-      s3 += g3 * g3;
-      s4 += g4 * g4;
-      s5 += g5 * g5;
-      s6 += g6 * g6;
-      s7 += g7 * g7;
-    }
-    for (; i < to; i++) {
-      s0 += (double) gradient[i] * gradient[i];
-    }
-    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+  /** What {@link WeightKernels#squares} left from {@code at} on, added in pairs. */
+  public static double sum(double[] s, int at) {
+    double first = (s[at] + s[at + 1]) + (s[at + 2] + s[at + 3]);
+    return first + ((s[at + 4] + s[at + 5]) + (s[at + 6] + s[at + 7]));
   }
 
   /** One step of rate {@code rate}; the gradient is scaled down to norm {@code clip} if longer. */

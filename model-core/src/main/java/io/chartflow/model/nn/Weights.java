@@ -5,6 +5,7 @@ import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Packed;
 import io.chartflow.model.nn.ParameterLayout.Slice;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ public final class Weights {
   private final List<Packed> packed = new ArrayList<>();
   private final List<Packed> packedTransposed = new ArrayList<>();
   private final List<Matrix> turned = new ArrayList<>();
+  private final int[] rank; // of a slice among all by size, the largest first
   private float[] transposed = new float[0];
 
   /** Weights over {@code values}, not copied. */
@@ -38,6 +40,12 @@ public final class Weights {
     }
     this.slices = layout.slices();
     this.views = new Views(layout, values);
+    this.rank = new int[slices.size()];
+    List<Slice> bySize = new ArrayList<>(slices);
+    bySize.sort(Comparator.comparingInt(slice -> -slice.rows() * slice.cols()));
+    for (int r = 0; r < rank.length; r++) {
+      rank[bySize.get(r).index()] = r;
+    }
     for (Slice slice : slices) {
       if (slice.isFactor()) {
         Matrix view = view(slice);
@@ -56,12 +64,12 @@ public final class Weights {
     return views.of(slice);
   }
 
-  /** The weights, each matrix transposed, as of the last {@link #refresh}. */
+  /** The weights, each matrix but the factors transposed, as of the last {@link #refresh}. */
   public float[] transposed() {
     return transposed;
   }
 
-  /** One matrix, transposed, as of the last {@link #refresh}. */
+  /** One matrix that is no factor, transposed, as of the last {@link #refresh}. */
   Matrix turned(Slice slice) {
     return turned.get(slice.index());
   }
@@ -83,12 +91,14 @@ public final class Weights {
 
   /** Part {@code part} of {@code parts} of {@link #pack}: threads may do them side by side. */
   public void pack(Kernels kernels, int part, int parts) {
-    for (int f = part; f < packed.size(); f += parts) {
-      kernels.pack(packed.get(f));
+    for (Slice slice : slices) {
+      if (slice.isFactor() && part(slice, parts) == part) {
+        kernels.pack(packed(slice));
+      }
     }
   }
 
-  /** Packs the factors, transposes every matrix, and packs the transposed factors. */
+  /** Packs the factors, as they are and transposed, and transposes the other matrices. */
   public void refresh(Kernels kernels) {
     reserveTransposed();
     refresh(kernels, 0, 1);
@@ -99,14 +109,24 @@ public final class Weights {
    * there is {@linkplain #reserveTransposed room}.
    */
   public void refresh(Kernels kernels, int part, int parts) {
-    pack(kernels, part, parts);
-    for (int s = part; s < slices.size(); s += parts) {
-      Slice slice = slices.get(s);
-      kernels.transpose(view(slice), turned(slice));
+    for (Slice slice : slices) {
+      if (part(slice, parts) != part) {
+        continue;
+      }
       if (slice.isFactor()) {
+        kernels.pack(packed(slice));
         kernels.pack(packedTransposed(slice));
+      } else {
+        kernels.transpose(view(slice), turned(slice));
       }
     }
+  }
+
+  /** The part that has this slice: to and fro through the parts, so that they are much alike. */
+  private int part(Slice slice, int parts) {
+    int turn = rank[slice.index()] / parts;
+    int place = rank[slice.index()] % parts;
+    return turn % 2 == 0 ? place : parts - 1 - place;
   }
 
   /** Makes room for the transposes, if there is none. */
@@ -117,7 +137,7 @@ public final class Weights {
         Matrix view = slice.transposedIn(transposed);
         turned.add(view);
         if (slice.isFactor()) {
-          packedTransposed.add(new Packed(view));
+          packedTransposed.add(Packed.transposed(view(slice), view));
         }
       }
     }

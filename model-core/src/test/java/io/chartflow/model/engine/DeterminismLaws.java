@@ -39,7 +39,7 @@ interface DeterminismLaws {
   @ParameterizedTest
   @ValueSource(ints = {2, 4})
   default void workersThatShareTheProductsOfOneTileLearnTheSameBits(int workers) {
-    AtlasConfig wide = CONFIG.withFlow(FlowConfig.realNvp(2, 128, 3.0));
+    AtlasConfig wide = CONFIG.withFlow(FlowConfig.realNvp(2, 256, 3.0));
     SplitMix random = new SplitMix(5);
     try (AtlasTrainer one = engine(1).trainer(wide);
         AtlasTrainer many = engine(workers).trainer(wide)) {

@@ -22,6 +22,7 @@ class AffineCouplingTest extends FlowLayerContract {
         map(3, 1, 8, 33, 1.0),
         map(3, 2, 2, 7, 3.0),
         map(7, 4, 4, 17, 2.0),
+        map(33, 17, 2, 5, 2.0),
         ofManyCharts(1, 0, 4, 16, 2.0),
         ofManyCharts(3, 1, 8, 33, 1.0),
         ofManyCharts(7, 4, 4, 17, 2.0),

@@ -1,8 +1,10 @@
 package io.chartflow.model.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.chartflow.model.random.SplitMix;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -121,6 +123,31 @@ public abstract class ProductsContract {
       kernels.multiplyAdd(a, packed, c);
       assertSame(c, expected, n + " columns");
     }
+  }
+
+  @Test
+  void aTransposeIsPackedFromWhereItsValuesLie() {
+    SplitMix random = new SplitMix(32);
+    for (int k : INNER) {
+      for (int n : IntStream.concat(IntStream.of(LENGTHS), IntStream.of(WIDE)).toArray()) {
+        Matrix a = strided(9, k, random);
+        Matrix w = strided(n, k, random);
+        Packed packed = Packed.transposed(w, Matrix.zeros(k, n));
+        kernels.pack(packed);
+        Matrix b = Matrix.zeros(k, n);
+        kernels.transpose(w, b);
+        Matrix c = strided(9, n, random);
+        float[] expected = packedSums(a, b, c);
+        kernels.multiplyAdd(a, packed, c);
+        assertSame(c, expected, k + "×" + n);
+      }
+    }
+  }
+
+  @Test
+  void aTransposeOfAnotherSizeIsRefused() {
+    assertThatThrownBy(() -> Packed.transposed(Matrix.zeros(2, 3), Matrix.zeros(2, 3)))
+        .hasMessage("expected a 3×2 transpose of a 2×3 matrix, got 2×3");
   }
 
   @Test

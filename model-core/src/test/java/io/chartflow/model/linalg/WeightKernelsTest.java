@@ -1,8 +1,10 @@
 package io.chartflow.model.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import io.chartflow.model.random.SplitMix;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Passes over weights give the bits of their plain twins, and leave other weights alone. */
@@ -64,6 +66,40 @@ class WeightKernelsTest {
 
           assertThat(sum).isEqualTo(twin);
         });
+  }
+
+  @Test
+  void runningSumsOfSquaresAreThoseOfTheirTwin() {
+    each(
+        (kernels, from, to) -> {
+          float[] gradient = weights();
+          double[] sums = new double[WeightKernels.SUMS + 2];
+          double[] twin = sums.clone();
+          kernels.squares(gradient, from, to, sums, 1);
+          ScalarWeights.INSTANCE.squares(gradient, from, to, twin, 1);
+
+          assertThat(sums).isEqualTo(twin);
+        });
+  }
+
+  @Test
+  void theSquaresOfAnyPartAreSummedInDoubles() {
+    float[] gradient = new float[41];
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = (float) (Math.pow(10, i % 5 + 18) * random.nextGaussian());
+    }
+    double[] sums = new double[WeightKernels.SUMS];
+    for (int from = 0; from < gradient.length; from++) {
+      for (int to = from; to <= gradient.length; to++) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+          sum += (double) gradient[i] * gradient[i];
+        }
+        Kernels.best().weights().squares(gradient, from, to, sums, 0);
+
+        assertThat(Arrays.stream(sums).sum()).isCloseTo(sum, offset(1e-13 * sum));
+      }
+    }
   }
 
   private interface Pass {
