@@ -48,7 +48,8 @@ final class BlockCover {
     }
     for (int from = 0; from < rows; from += r) {
       kernels.load(encodings, from, points);
-      kernels.squaredDistances(points, codes, m, distances, smallest);
+      java.util.Arrays.fill(smallest, Float.POSITIVE_INFINITY);
+      kernels.squaredDistances(points, codes, distances, 0, m, smallest);
       for (int i = 0; i < r; i++) {
         bounds[i] = reach.below(smallest[(m - 1) * r + i]);
       }

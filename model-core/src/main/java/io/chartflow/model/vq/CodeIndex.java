@@ -21,7 +21,9 @@ public final class CodeIndex {
   static final int MANY = 256;
 
   private static final float LOOSE = 1.5f;
-  private static final float ROUNDED = 1.001f; // a radius with what its distances were rounded by
+
+  /** A radius with what its distances, and those that it is compared with, were rounded by. */
+  private static final float ROUNDED = 1.0021f;
 
   private final Kernels kernels;
   private final int count;
@@ -33,6 +35,8 @@ public final class CodeIndex {
   private final Matrix centres;
   private final float[] radius;
   private final int[] order;
+  private final int[] axis; // by the group that begins the upper half
+  private final float[] split;
   private final long[] keys;
   private double tight = Double.NEGATIVE_INFINITY;
 
@@ -51,6 +55,8 @@ public final class CodeIndex {
     }
     this.radius = new float[groups];
     this.order = new int[count];
+    this.axis = new int[groups];
+    this.split = new float[groups];
     this.keys = new long[count];
     java.util.Arrays.setAll(order, k -> k);
   }
@@ -88,6 +94,26 @@ public final class CodeIndex {
     return radius[group];
   }
 
+  /** The same of all groups, live. */
+  float[] radii() {
+    return radius;
+  }
+
+  /** A group that is likely to hold the nearest code of a row. */
+  int groupOf(Matrix encodings, int i) {
+    int from = 0;
+    int to = count;
+    while (to - from > SIZE) {
+      int half = half(from, to);
+      if (encodings.data()[encodings.row(i) + axis[half / SIZE]] < split[half / SIZE]) {
+        to = half;
+      } else {
+        from = half;
+      }
+    }
+    return from / SIZE;
+  }
+
   /** The members of a group (d_v × {@value #SIZE}); of the last some may be infinitely far away. */
   Matrix members(int group) {
     return members[group];
@@ -108,24 +134,31 @@ public final class CodeIndex {
     if (to - from <= SIZE) {
       return;
     }
-    int widest = transposed.row(0);
+    int widest = 0;
     float most = -1;
     for (int j = 0; j < dimension; j++) {
       float spread = spread(transposed.row(j), from, to);
-      widest = spread > most ? transposed.row(j) : widest;
+      widest = spread > most ? j : widest;
       most = Math.max(most, spread);
     }
     for (int i = from; i < to; i++) { // by value: the bits of floats below zero run backwards
-      int bits = Float.floatToIntBits(transposed.data()[widest + order[i]]);
+      int bits = Float.floatToIntBits(transposed.get(widest, order[i]));
       keys[i] = ((long) (bits ^ ((bits >> 31) & Integer.MAX_VALUE)) << 32) | order[i];
     }
     java.util.Arrays.sort(keys, from, to);
     for (int i = from; i < to; i++) {
       order[i] = (int) keys[i];
     }
-    int half = from + ((to - from) / SIZE + 1) / 2 * SIZE;
+    int half = half(from, to);
+    axis[half / SIZE] = widest;
+    split[half / SIZE] = transposed.get(widest, order[half]);
     halve(from, half);
     halve(half, to);
+  }
+
+  /** Where the upper half of more than a group begins, a whole number of groups. */
+  private static int half(int from, int to) {
+    return from + ((to - from) / SIZE + 1) / 2 * SIZE;
   }
 
   private float spread(int row, int from, int to) {
