@@ -70,6 +70,11 @@ public final class ChartCover {
     return sorted.isPresent();
   }
 
+  /** Where blocks of encodings are measured against codes side by side. */
+  Optional<BlockCover> blocks() {
+    return blocks;
+  }
+
   /** The codes in use (d_v × K). */
   Matrix codesTransposed() {
     return codesTransposed;

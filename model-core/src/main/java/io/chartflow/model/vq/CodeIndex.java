@@ -35,8 +35,9 @@ public final class CodeIndex {
   private final Matrix centres;
   private final float[] radius;
   private final int[] order;
-  private final int[] axis; // by the group that begins the upper half
+  private final int[] axis; // of the tree's node n, whose halves are 2n and 2n + 1
   private final float[] split;
+  private final int[] leaf;
   private final long[] keys;
   private double tight = Double.NEGATIVE_INFINITY;
 
@@ -55,8 +56,10 @@ public final class CodeIndex {
     }
     this.radius = new float[groups];
     this.order = new int[count];
-    this.axis = new int[groups];
-    this.split = new float[groups];
+    int leaves = groups == 0 ? 1 : 2 * Integer.highestOneBit(groups);
+    this.axis = new int[leaves];
+    this.split = new float[leaves];
+    this.leaf = new int[leaves];
     this.keys = new long[count];
     java.util.Arrays.setAll(order, k -> k);
   }
@@ -69,7 +72,7 @@ public final class CodeIndex {
     }
     double radii = measureGroups();
     if (!(radii <= LOOSE * tight)) {
-      halve(0, count);
+      halve(1, 0, count);
       tight = measureGroups();
     }
   }
@@ -99,19 +102,18 @@ public final class CodeIndex {
     return radius;
   }
 
-  /** A group that is likely to hold the nearest code of a row. */
+  /**
+   * A group that is likely to hold the nearest code of a row: down the tree of the halves, each
+   * time to the next node without a jump, which nobody could foresee.
+   */
   int groupOf(Matrix encodings, int i) {
-    int from = 0;
-    int to = count;
-    while (to - from > SIZE) {
-      int half = half(from, to);
-      if (encodings.data()[encodings.row(i) + axis[half / SIZE]] < split[half / SIZE]) {
-        to = half;
-      } else {
-        from = half;
-      }
+    float[] e = encodings.data();
+    int at = encodings.row(i);
+    int node = 1;
+    while (node < split.length) {
+      node = 2 * node + (e[at + axis[node]] < split[node] ? 0 : 1);
     }
-    return from / SIZE;
+    return leaf[node - split.length];
   }
 
   /** The members of a group (d_v × {@value #SIZE}); of the last some may be infinitely far away. */
@@ -130,8 +132,9 @@ public final class CodeIndex {
   }
 
   /** Halves the codes at these places of the order until they are groups. */
-  private void halve(int from, int to) {
+  private void halve(int node, int from, int to) {
     if (to - from <= SIZE) {
+      endAt(node, from / SIZE);
       return;
     }
     int widest = 0;
@@ -149,16 +152,23 @@ public final class CodeIndex {
     for (int i = from; i < to; i++) {
       order[i] = (int) keys[i];
     }
-    int half = half(from, to);
-    axis[half / SIZE] = widest;
-    split[half / SIZE] = transposed.get(widest, order[half]);
-    halve(from, half);
-    halve(half, to);
+    int half = from + ((to - from) / SIZE + 1) / 2 * SIZE;
+    axis[node] = widest;
+    split[node] = transposed.get(widest, order[half]);
+    halve(2 * node, from, half);
+    halve(2 * node + 1, half, to);
   }
 
-  /** Where the upper half of more than a group begins, a whole number of groups. */
-  private static int half(int from, int to) {
-    return from + ((to - from) / SIZE + 1) / 2 * SIZE;
+  /** Whichever way one goes on from this node, it ends in the group. */
+  private void endAt(int node, int group) {
+    if (node >= split.length) {
+      leaf[node - split.length] = group;
+    } else {
+      axis[node] = 0;
+      split[node] = 0;
+      endAt(2 * node, group);
+      endAt(2 * node + 1, group);
+    }
   }
 
   private float spread(int row, int from, int to) {

@@ -9,7 +9,7 @@ import io.chartflow.model.linalg.Matrix;
  * {@link ChartCover} of a block of encodings that lie together, to the same charts: they are
  * measured against the groups that they lie in, and then against those alone whose centre is not
  * further from one of them than what covers it and the group's radius together. Bounds are as wide
- * as those of a {@link GroupSearch}. Memory of one thread.
+ * as those of a {@link GroupSearch}. A group is a word of bits. Memory of one thread.
  */
 final class SortedCover {
 
@@ -17,6 +17,9 @@ final class SortedCover {
   private static final float WIDER = 1.0021f;
 
   private static final float LEAST = 1e-30f; // smaller squares are rounded by more
+
+  /** Words that are looked through together, since most are empty. */
+  private static final int WORDS = Long.SIZE / WORD;
 
   private final BlockKernels kernels;
   private final CodeIndex index;
@@ -45,7 +48,7 @@ final class SortedCover {
     this.toCentres = new float[groups * r];
     this.smallest = new float[m * r];
     this.bounds = new float[r];
-    this.words = new float[groups * CodeIndex.SIZE / WORD * r];
+    this.words = new float[(groups + WORDS) * r];
     this.looked = new int[groups];
     this.isLooked = new boolean[groups];
     this.codes = new int[groups * CodeIndex.SIZE];
@@ -75,6 +78,8 @@ final class SortedCover {
       bounds[i] = below(i);
     }
     kernels.below(distances, count * CodeIndex.SIZE, bounds, words);
+    int r = bounds.length;
+    java.util.Arrays.fill(words, count * r, (count + WORDS) * r, 0);
     for (int at = 0; at < count; at++) {
       isLooked[looked[at]] = false;
     }
@@ -132,12 +137,16 @@ final class SortedCover {
   int find(int i) {
     int r = kernels.rows();
     int n = 0;
-    for (int at = 0; at < count; at++) {
-      int left = (int) words[at * r + i] << (Integer.SIZE - WORD);
+    for (int at = 0; at < count; at += WORDS) {
+      long left = 0;
+      for (int word = at; word < at + WORDS; word++) {
+        left = left << WORD | (long) words[word * r + i];
+      }
       while (left != 0) {
-        int bit = Integer.numberOfLeadingZeros(left);
-        insert(n++, index.code(looked[at], bit), distances[(at * CodeIndex.SIZE + bit) * r + i]);
-        left &= ~(Integer.MIN_VALUE >>> bit);
+        int bit = Long.numberOfLeadingZeros(left);
+        int code = index.code(looked[at + bit / WORD], bit % WORD);
+        insert(n++, code, distances[(at * WORD + bit) * r + i]);
+        left &= ~(Long.MIN_VALUE >>> bit);
       }
     }
     return n;
