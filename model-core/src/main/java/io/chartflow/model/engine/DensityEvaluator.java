@@ -9,7 +9,6 @@ import io.chartflow.model.nn.MlpTape;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.vq.ChartCover;
-import io.chartflow.model.vq.CodeIndex;
 import io.chartflow.model.vq.NearCodes;
 import io.chartflow.model.vq.PairList;
 import java.util.ArrayList;
@@ -31,7 +30,8 @@ final class DensityEvaluator {
   private final List<Tile> tiles = new ArrayList<>();
   private final List<Matrix> tables;
   private final Matrix codeRows;
-  private final CodeIndex codes;
+  private final NearestCodes nearest;
+  private final Rows encodings;
   private Weights flowWeights;
   private Weights quantizerWeights;
   private double[] coveredWeight = new double[0];
@@ -39,6 +39,9 @@ final class DensityEvaluator {
   private Matrix x = Matrix.zeros(0, 0);
   private double[] logWeight = new double[0];
   private boolean allCharts;
+  private boolean together;
+  private Matrix encoded = Matrix.zeros(0, 0);
+  private final IntConsumer encodeLane = this::encodeLane;
   private final IntConsumer evaluateLane = this::evaluateLane;
   private final IntConsumer packPart = this::packPart;
 
@@ -53,9 +56,10 @@ final class DensityEvaluator {
     this.quantizerWeights = fresh(network.autoencoder().layout());
     int dv = network.config().quantizer().codeDimension();
     this.codeRows = Matrix.zeros(network.charts(), dv);
-    this.codes = new CodeIndex(network.charts(), dv, kernels);
+    this.nearest = new NearestCodes(network, kernels, workers);
+    this.encodings = new Rows(dv);
     for (int lane = 0; lane < Workers.LANES; lane++) {
-      lanes.add(new Lane(network, codes, kernels));
+      lanes.add(new Lane(network, nearest.cover(lane), kernels));
     }
   }
 
@@ -75,7 +79,7 @@ final class DensityEvaluator {
     workers.run(packPart);
     network.flow().fillTables(kernels, flowWeights, charts, tables);
     charts.codes().copyTo(codeRows);
-    codes.use(charts.codes());
+    nearest.use(charts.codes());
     for (int lane = 0; lane < lanes.size(); lane++) {
       lanes.get(lane).near.use(charts.codes());
     }
@@ -108,6 +112,12 @@ final class DensityEvaluator {
     this.x = x;
     this.logWeight = logWeight;
     this.allCharts = allCharts;
+    this.together = !allCharts && coveredWeight.length == 0 && nearest.prefersTogether(x.rows());
+    if (together) {
+      encoded = encodings.top(x.rows());
+      workers.run(encodeLane);
+      nearest.cover(encoded);
+    }
     if (count == 1) {
       evaluateTile(lanes.get(0), tiles.get(0), 0, shared);
     } else {
@@ -118,6 +128,16 @@ final class DensityEvaluator {
   private void evaluateLane(int lane) {
     for (int t = lane; t < Network.tiles(x.rows()); t += Workers.LANES) {
       evaluateTile(lanes.get(lane), tiles.get(t), t * Network.TILE, kernels);
+    }
+  }
+
+  private void encodeLane(int lane) {
+    for (int t = lane; t < Network.tiles(x.rows()); t += Workers.LANES) {
+      int from = t * Network.TILE;
+      Matrix rows = tiles.get(t).rows(x, from, Math.min(Network.TILE, x.rows() - from));
+      Matrix e = lanes.get(lane).encode(network, kernels, quantizerWeights, rows);
+      int size = e.rows() * e.cols();
+      System.arraycopy(e.data(), e.row(0), encoded.data(), encoded.row(from), size);
     }
   }
 
@@ -182,6 +202,28 @@ final class DensityEvaluator {
     tile.pairs.clear();
     tile.covering.clear();
     boolean both = coveredWeight.length > 0;
+    if (together) {
+      for (int i = 0; i < n; i++) {
+        tile.pairs.addRow(nearest.pairs(from / Network.TILE), i);
+        tile.nearest[i] = nearest.nearest(x.rows())[from + i];
+      }
+    } else {
+      cover(lane, tile, from, n, both);
+    }
+    tile.reserve();
+    for (int i = 0; i < n; ) {
+      int end = PairFlow.passEnd(tile.pairs, i);
+      lane.flow.score(kernels, flowWeights, tables, codeRows, x, from, tile.pairs, i, end);
+      tile.sum(i, end, lane.flow, logWeight);
+      if (both) {
+        tile.sumCovered(i, end, lane.flow, coveredWeight);
+      }
+      i = end;
+    }
+  }
+
+  /** Finds the pairs of a tile. */
+  private void cover(Lane lane, Tile tile, int from, int n, boolean both) {
     Matrix e =
         allCharts && !both
             ? x
@@ -199,16 +241,6 @@ final class DensityEvaluator {
     if (both) {
       lane.cover.coverRows(e, tile.covering);
     }
-    tile.reserve();
-    for (int i = 0; i < n; ) {
-      int end = PairFlow.passEnd(tile.pairs, i);
-      lane.flow.score(kernels, flowWeights, tables, codeRows, x, from, tile.pairs, i, end);
-      tile.sum(i, end, lane.flow, logWeight);
-      if (both) {
-        tile.sumCovered(i, end, lane.flow, coveredWeight);
-      }
-      i = end;
-    }
   }
 
   /** Working memory of one lane. */
@@ -225,11 +257,10 @@ final class DensityEvaluator {
     private final Optional<BlockMlp> encoder;
     private final int[] chart = new int[Network.TILE];
 
-    private Lane(Network network, CodeIndex codes, Kernels kernels) {
+    private Lane(Network network, ChartCover cover, Kernels kernels) {
       int dv = network.config().quantizer().codeDimension();
       this.flow = new PairFlow(network);
-      this.cover = new ChartCover(network.config().charts(), kernels);
-      this.cover.use(codes);
+      this.cover = cover;
       this.near = new NearCodes(network.charts(), dv, cover, kernels);
       this.tape = new MlpTape(network.config().quantizer().width());
       this.encodings = new Rows(dv);

@@ -13,13 +13,17 @@ import java.util.List;
  * #touch touched} first, and the others need neither clearing nor adding.
  *
  * @param layers of the tables, one per layer, each with that of all weights
+ * @param tables of the layers that have one
  * @param touched which rows of the tables were added to
  */
 @SuppressWarnings("ArrayRecordComponent") // not a value: compared by nobody
-record FlowGradient(List<LayerGradient> layers, boolean[] touched) {
+record FlowGradient(List<LayerGradient> layers, List<Matrix> tables, boolean[] touched) {
 
   static FlowGradient zeros(ChartFlow flow, int charts) {
-    return new FlowGradient(flow.newGradients(charts), new boolean[charts]);
+    List<LayerGradient> layers = flow.newGradients(charts);
+    List<Matrix> tables =
+        layers.stream().map(LayerGradient::table).filter(table -> table.cols() > 0).toList();
+    return new FlowGradient(layers, tables, new boolean[charts]);
   }
 
   /** Of all weights. */
@@ -48,8 +52,8 @@ record FlowGradient(List<LayerGradient> layers, boolean[] touched) {
   void clearTables() {
     for (int row = 0; row < touched.length; row++) {
       if (touched[row]) {
-        for (int l = 0; l < layers.size(); l++) {
-          Matrix table = layers.get(l).table();
+        for (int l = 0; l < tables.size(); l++) {
+          Matrix table = tables.get(l);
           Arrays.fill(table.data(), table.row(row), table.row(row) + table.cols(), 0f);
         }
         touched[row] = false;
@@ -69,9 +73,9 @@ record FlowGradient(List<LayerGradient> layers, boolean[] touched) {
     for (int row = from; row < to; row++) {
       if (other.touched[row]) {
         touched[row] = true;
-        for (int l = 0; l < layers.size(); l++) {
-          Matrix table = layers.get(l).table();
-          float[] added = other.layers.get(l).table().data();
+        for (int l = 0; l < tables.size(); l++) {
+          Matrix table = tables.get(l);
+          float[] added = other.tables.get(l).data();
           kernels.add(table.data(), added, table.row(row), table.row(row) + table.cols());
         }
       }

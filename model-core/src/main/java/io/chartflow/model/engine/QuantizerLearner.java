@@ -227,10 +227,12 @@ final class QuantizerLearner {
     } else {
       codebook.update(e, near.nearest(e.rows()));
     }
-    near.cover(e, codebook.codes());
+    near.use(codebook.codes());
+    near.cover(e);
     int revived = step > 0 ? revive(x, e, random) : 0;
     if (revived > 0) {
-      near.cover(e, codebook.codes());
+      near.use(codebook.codes());
+      near.cover(e);
     }
     all.clear();
     for (int i = 0; i < e.rows(); i++) {

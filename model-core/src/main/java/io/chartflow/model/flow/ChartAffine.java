@@ -2,6 +2,7 @@ package io.chartflow.model.flow;
 
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
@@ -23,6 +24,7 @@ final class ChartAffine implements FlowLayer {
   private final int dimension;
   private final double maxLogScale;
   private final CodeNet correction;
+  private final ThreadLocal<Memory> memory = ThreadLocal.withInitial(Memory::new);
 
   ChartAffine(ParameterLayout layout, int dimension, int codeDimension, double maxLogScale) {
     this.dimension = dimension;
@@ -43,30 +45,58 @@ final class ChartAffine implements FlowLayer {
   @Override
   public void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table) {
     Matrix delta = correction.forward(kernels, weights, charts);
+    Matrix squashed = squash(kernels, delta);
+    Matrix scales = memory.get().scales.top(charts.count() * dimension);
     for (int k = 0; k < charts.count(); k++) {
       for (int j = 0; j < dimension; j++) {
+        int at = k * dimension + j;
         double variance = Math.max(charts.variances().get(k, j), MIN_VARIANCE);
-        double bounded = maxLogScale * Math.tanh(delta.get(k, dimension + j) / maxLogScale);
-        float s = (float) (0.5 * Math.log(variance) + bounded);
+        float s = (float) (0.5 * Math.log(variance) + maxLogScale * squashed.data()[at]);
+        scales.data()[at] = -s;
         table.set(k, j, charts.means().get(k, j) + delta.get(k, j));
         table.set(k, dimension + j, s);
-        table.set(k, 2 * dimension + j, (float) Math.exp(-s));
       }
     }
+    kernels.expInPlace(scales);
+    for (int k = 0; k < charts.count(); k++) {
+      int to = table.row(k) + 2 * dimension;
+      System.arraycopy(scales.data(), k * dimension, table.data(), to, dimension);
+    }
+  }
+
+  /** {@code tanh(Δs/S)} of all charts, one behind the other. */
+  private Matrix squash(Kernels kernels, Matrix delta) {
+    Matrix h = memory.get().squashed.top(delta.rows() * dimension);
+    float inverse = (float) (1 / maxLogScale);
+    for (int k = 0; k < delta.rows(); k++) {
+      for (int j = 0; j < dimension; j++) {
+        h.data()[k * dimension + j] = inverse * delta.get(k, dimension + j);
+      }
+    }
+    kernels.tanhInPlace(h);
+    return h;
   }
 
   @Override
   public void tableBackward(
       Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, Views gradient) {
-    Matrix delta = correction.forward(kernels, weights, charts);
+    Matrix delta = correction.outputs(weights, charts);
+    Matrix squashed = squash(kernels, delta);
     for (int k = 0; k < charts.count(); k++) {
       for (int j = 0; j < dimension; j++) {
-        double t = Math.tanh(delta.get(k, dimension + j) / maxLogScale);
+        float t = squashed.data()[k * dimension + j];
         delta.set(k, j, tableGradient.get(k, j));
         delta.set(k, dimension + j, (float) (tableGradient.get(k, dimension + j) * (1 - t * t)));
       }
     }
     correction.backward(kernels, weights, charts, delta, gradient);
+  }
+
+  /** Working memory of one thread. */
+  private static final class Memory {
+
+    private final Rows squashed = new Rows(1);
+    private final Rows scales = new Rows(1);
   }
 
   @Override

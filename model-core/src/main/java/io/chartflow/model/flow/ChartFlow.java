@@ -103,7 +103,10 @@ public final class ChartFlow {
         .toList();
   }
 
-  /** Adds to the weights' gradients what those of the tables' rows of these charts say. */
+  /**
+   * Adds to the weights' gradients what those of the tables' rows of these charts say. Must follow
+   * {@link #fillTables} of the same weights and charts on the same thread.
+   */
   public void tablesBackward(
       Kernels kernels, Weights weights, ChartSet charts, List<LayerGradient> gradients) {
     ChartSet behind = behindEmbedding(charts);

@@ -9,6 +9,7 @@ import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
+import org.jspecify.annotations.Nullable;
 
 /** A network on the codes: a row of {@code outputs} numbers for each chart. It starts at zero. */
 final class CodeNet {
@@ -33,10 +34,29 @@ final class CodeNet {
     Memory own = memory.get();
     Matrix y = own.outputs.top(charts.count());
     net.forward(kernels, weights, charts.codes(), own.tape, y);
+    own.weights = weights;
+    own.charts = charts;
     return y;
   }
 
-  /** Adds the weights' gradient, given that of what {@link #forward} returned last. */
+  /**
+   * A copy of what {@link #forward} returned last, in whose place its gradient may be left.
+   *
+   * @throws IllegalStateException if that was of other weights or charts
+   */
+  Matrix outputs(Weights weights, ChartSet charts) {
+    Memory own = memory.get();
+    if (own.weights != weights || own.charts != charts) {
+      throw new IllegalStateException(
+          "expected a table's gradient on the thread that filled the table last, for the same"
+              + " weights and charts, got another's");
+    }
+    Matrix copy = own.gradients.top(charts.count());
+    own.outputs.top(charts.count()).copyTo(copy);
+    return copy;
+  }
+
+  /** Adds the weights' gradient, given that of the {@link #outputs}. */
   void backward(
       Kernels kernels, Weights weights, ChartSet charts, Matrix dOutputs, Views gradient) {
     net.backward(kernels, weights, charts.codes(), memory.get().tape, dOutputs, NONE, gradient);
@@ -47,9 +67,13 @@ final class CodeNet {
 
     private final MlpTape tape = new MlpTape(WIDTH);
     private final Rows outputs;
+    private final Rows gradients;
+    private @Nullable Weights weights;
+    private @Nullable ChartSet charts;
 
     private Memory(int outputs) {
       this.outputs = new Rows(outputs);
+      this.gradients = new Rows(outputs);
     }
   }
 }

@@ -161,7 +161,7 @@ final class ConformalEmbedding implements FlowLayer {
   public void tableBackward(
       Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, Views gradient) {
     float[] theta = weights.values();
-    Matrix delta = correction.forward(kernels, weights, charts);
+    Matrix delta = correction.outputs(weights, charts);
     for (int k = 0; k < charts.count(); k++) {
       for (int j = 0; j < dimension; j++) {
         delta.set(k, j, tableGradient.get(k, j));

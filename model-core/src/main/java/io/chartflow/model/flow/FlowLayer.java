@@ -42,7 +42,10 @@ public interface FlowLayer {
   /** Works out the table (K × {@link #tableColumns()}) for these weights and charts. */
   void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table);
 
-  /** Adds to {@code gradient} what the table's gradient says about the weights. */
+  /**
+   * Adds to {@code gradient} what the table's gradient says about the weights. Must follow {@link
+   * #fillTable} of the same weights and charts on the same thread.
+   */
   void tableBackward(
       Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, Views gradient);
 

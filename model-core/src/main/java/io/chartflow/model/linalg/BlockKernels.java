@@ -37,20 +37,21 @@ public interface BlockKernels {
   /** The same for a {@linkplain Packed narrow} factor with an even number of columns. */
   void narrow(float[] h, Matrix weights, Matrix bias, float[] y);
 
-  /** Bits of a word of {@link #below}. */
+  /** Bits of a word of {@link #below} and {@link #within}. */
   int WORD = 16;
 
   /**
-   * Squared distances of a block of points to codes (d × K), run k to code k: {@link
+   * Squared distances of a block of points to codes (d × n), a run for each code: {@link
    * Kernels#squaredDistances}.
    *
    * @param points of the block
-   * @param m at least 1
-   * @param distances K runs
-   * @param smallest m runs: of each point the m smallest distances, ascending; infinite where there
-   *     are not so many numbers
+   * @param distances from run {@code first} on n runs
+   * @param m at least 0
+   * @param smallest m runs: of each point the m smallest distances, ascending, those that it held
+   *     before among them; what is not a number is none of them
    */
-  void squaredDistances(float[] points, Matrix codes, int m, float[] distances, float[] smallest);
+  void squaredDistances(
+      float[] points, Matrix codes, float[] distances, int first, int m, float[] smallest);
 
   /**
    * Which distances are below a bound: of run k bit {@code 15 − k mod 16} of run {@code k / 16} of
@@ -60,6 +61,15 @@ public interface BlockKernels {
    * @param bounds a run
    */
   void below(float[] distances, int count, float[] bounds, float[] words);
+
+  /**
+   * The same for squared distances that are not above {@code (radius + more_k)²}.
+   *
+   * @param count K
+   * @param radii a run
+   * @param more K numbers
+   */
+  void within(float[] squared, int count, float[] radii, float[] more, float[] words);
 
   /** Takes rows from {@code from} on; where there are not enough for a block, the last again. */
   default void load(Matrix rows, int from, float[] block) {

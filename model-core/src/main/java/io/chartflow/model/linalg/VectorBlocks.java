@@ -199,25 +199,26 @@ final class VectorBlocks implements BlockKernels {
 
   @Override
   public void squaredDistances(
-      float[] points, Matrix codes, int m, float[] distances, float[] smallest) {
-    java.util.Arrays.fill(smallest, 0, m * ROWS, Float.POSITIVE_INFINITY);
+      float[] points, Matrix codes, float[] distances, int first, int m, float[] smallest) {
     for (int k = 0; k < codes.cols(); k += TOGETHER) {
       int end = Math.min(codes.cols(), k + TOGETHER);
+      int at = (first + k) * ROWS;
       for (int of = k; of < end; of += 4) {
-        fourDistances(points, codes, of, end - of - 1, distances);
+        fourDistances(points, codes, of, end - of - 1, distances, at + (of - k) * ROWS);
       }
       for (int next = 0; next < m - 1; next++) {
         float[] from = next == 0 ? distances : others;
-        sink(from, next == 0 ? k * ROWS : 0, end - k, others, smallest, next * ROWS);
+        sink(from, next == 0 ? at : 0, end - k, others, smallest, next * ROWS);
       }
-      float[] from = m == 1 ? distances : others;
-      least(from, m == 1 ? k * ROWS : 0, end - k, smallest, (m - 1) * ROWS);
+      if (m > 0) {
+        least(m == 1 ? distances : others, m == 1 ? at : 0, end - k, smallest, (m - 1) * ROWS);
+      }
     }
   }
 
   /** To the codes {@code k … k + 3}; after {@code k + last} the same again. */
   private static void fourDistances(
-      float[] points, Matrix codes, int k, int last, float[] distances) {
+      float[] points, Matrix codes, int k, int last, float[] distances, int at) {
     float[] v = codes.data();
     int dimension = codes.rows();
     int stride = codes.stride();
@@ -257,16 +258,16 @@ final class VectorBlocks implements BlockKernels {
       s3 = d.fma(d, s3);
       t3 = e.fma(e, t3);
     }
-    int to = k * ROWS;
+    int to = at;
     s0.intoArray(distances, to);
     t0.intoArray(distances, to + LANES);
-    to = (k + Math.min(1, last)) * ROWS;
+    to = at + Math.min(1, last) * ROWS;
     s1.intoArray(distances, to);
     t1.intoArray(distances, to + LANES);
-    to = (k + Math.min(2, last)) * ROWS;
+    to = at + Math.min(2, last) * ROWS;
     s2.intoArray(distances, to);
     t2.intoArray(distances, to + LANES);
-    to = (k + Math.min(3, last)) * ROWS;
+    to = at + Math.min(3, last) * ROWS;
     s3.intoArray(distances, to);
     t3.intoArray(distances, to + LANES);
   }
@@ -339,5 +340,39 @@ final class VectorBlocks implements BlockKernels {
     float rest = 1 << (WORD - count);
     s.mul(rest).intoArray(words, to);
     t.mul(rest).intoArray(words, to + LANES);
+  }
+
+  @Override
+  public void within(float[] squared, int count, float[] radii, float[] more, float[] words) {
+    for (int k = 0; k < count; k += WORD) {
+      int end = Math.min(count, k + WORD);
+      for (int half = 0; half < ROWS; half += LANES) {
+        wordWithin(squared, radii, half, more, k, end, words, k / WORD * ROWS + half);
+      }
+    }
+  }
+
+  /** As {@link #word}, of half a block. */
+  private static void wordWithin(
+      float[] squared,
+      float[] radii,
+      int half,
+      float[] more,
+      int from,
+      int end,
+      float[] words,
+      int to) {
+    FloatVector radius = FloatVector.fromArray(SPECIES, radii, half);
+    FloatVector none = FloatVector.zero(SPECIES);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector two = FloatVector.broadcast(SPECIES, 2f);
+    FloatVector s = none;
+    for (int k = from; k < end; k++) {
+      FloatVector r = FloatVector.broadcast(SPECIES, more[k]).add(radius);
+      FloatVector y = FloatVector.fromArray(SPECIES, squared, k * 2 * LANES + half);
+      s = two.fma(s, one.blend(none, y.compare(VectorOperators.GT, r.mul(r))));
+    }
+    float rest = 1 << (WORD - (end - from));
+    s.mul(rest).intoArray(words, to);
   }
 }

@@ -28,6 +28,11 @@ final class BlockCover {
     this.words = new float[(charts + WORD - 1) / WORD * r];
   }
 
+  /** Rows of a block. */
+  int rows() {
+    return kernels.rows();
+  }
+
   /** Rows that are better taken in blocks. */
   int inBlocks(int rows) {
     return kernels.inBlocks(rows);
@@ -43,21 +48,29 @@ final class BlockCover {
   void cover(
       Matrix encodings, int rows, Matrix codes, PairList out, int[] nearest, float[] squared) {
     int r = kernels.rows();
-    if (points.length < encodings.cols() * r) {
-      points = new float[encodings.cols() * r];
-    }
     for (int from = 0; from < rows; from += r) {
-      kernels.load(encodings, from, points);
-      kernels.squaredDistances(points, codes, m, distances, smallest);
-      for (int i = 0; i < r; i++) {
-        bounds[i] = reach.below(smallest[(m - 1) * r + i]);
-      }
+      float[] bounds = bounds(encodings, from, codes);
       kernels.below(distances, codes.cols(), bounds, words);
       for (int i = 0; i < Math.min(r, rows - from); i++) {
         nearest[from + i] = append(i, out);
         squared[from + i] = distances[nearest[from + i] * r + i];
       }
     }
+  }
+
+  /** What covers each encoding of the block from row {@code from} on, until the next call. */
+  float[] bounds(Matrix encodings, int from, Matrix codes) {
+    int r = kernels.rows();
+    if (points.length < encodings.cols() * r) {
+      points = new float[encodings.cols() * r];
+    }
+    kernels.load(encodings, from, points);
+    java.util.Arrays.fill(smallest, Float.POSITIVE_INFINITY);
+    kernels.squaredDistances(points, codes, distances, 0, m, smallest);
+    for (int i = 0; i < r; i++) {
+      bounds[i] = reach.below(smallest[(m - 1) * r + i]);
+    }
+    return bounds;
   }
 
   /** Appends the charts of a row of the block; the nearest is the first of the least distance. */

@@ -23,10 +23,12 @@ public final class ChartCover {
   private final float[] distances;
   private final CoverReach reach;
   private final Kernels kernels;
+  private final int m;
   private final Optional<BlockCover> blocks;
   private Optional<CodeIndex> own = Optional.empty();
   private Matrix codesTransposed = Matrix.zeros(0, 0);
   private GroupSearch search;
+  private Optional<SortedCover> sorted = Optional.empty();
   private int nearest;
   private float nearestSquared;
   private int[] nearestOf = new int[0];
@@ -35,6 +37,7 @@ public final class ChartCover {
   /** The cover of this configuration, measured with these kernels. */
   public ChartCover(ChartsConfig config, Kernels kernels) {
     this.kernels = kernels;
+    this.m = config.m();
     this.distances = new float[config.count()];
     this.reach = new CoverReach(config);
     this.search = new GroupSearch(new CodeIndex(0, 0, kernels), reach, kernels);
@@ -55,7 +58,21 @@ public final class ChartCover {
     codesTransposed = codes.transposed();
     if (!search.searches(codes)) {
       search = new GroupSearch(codes, reach, kernels);
+      sorted =
+          codes.groups() > 0
+              ? kernels.blocks().map(side -> new SortedCover(side, codes, reach, m))
+              : Optional.empty();
     }
+  }
+
+  /** Whether many encodings are covered in less time if they are sorted. */
+  public boolean prefersSorted() {
+    return sorted.isPresent();
+  }
+
+  /** Where blocks of encodings are measured against codes side by side. */
+  Optional<BlockCover> blocks() {
+    return blocks;
   }
 
   /** The codes in use (d_v × K). */
@@ -66,10 +83,7 @@ public final class ChartCover {
   /** Appends the charts that cover each of the rows; their nearest codes can be asked for then. */
   public void coverRows(Matrix encodings, PairList out) {
     int rows = encodings.rows();
-    if (nearestOf.length < rows) {
-      nearestOf = new int[rows];
-      squaredOf = new float[rows];
-    }
+    reserve(rows);
     int together = 0;
     if (blocks.isPresent() && distances.length <= MOST_MEASURED) {
       together = blocks.get().inBlocks(rows);
@@ -82,7 +96,55 @@ public final class ChartCover {
     }
   }
 
-  /** The nearest code of a row of the last {@link #coverRows}. */
+  /**
+   * The same for the encodings at the places {@code [from, to)} of an order among the codes in use,
+   * in that order: the nearest code of row i is that of the encoding at {@code from + i}.
+   */
+  public void coverSorted(Matrix encodings, GroupOrder order, int from, int to, PairList out) {
+    SortedCover side = sorted.orElseThrow();
+    reserve(to - from);
+    int end = from + side.inBlocks(to - from);
+    for (int i = from; i < end; i++) {
+      int place = (i - from) % side.rows();
+      if (place == 0) {
+        side.measure(encodings, order, i, Math.min(side.rows(), end - i));
+      }
+      int count = side.find(place);
+      if (count > 0) {
+        append(side, count, out);
+      } else {
+        coverByAll(encodings, order.row(i), out);
+      }
+      nearestOf[i - from] = nearest;
+      squaredOf[i - from] = nearestSquared;
+    }
+    for (int i = end; i < to; i++) {
+      cover(encodings, order.row(i), out);
+      nearestOf[i - from] = nearest;
+      squaredOf[i - from] = nearestSquared;
+    }
+  }
+
+  /** Appends the codes that were found; the nearest is the first of the least distance. */
+  private void append(SortedCover side, int count, PairList out) {
+    int least = 0;
+    for (int found = 0; found < count; found++) {
+      out.add(found, side.code(found));
+      least = side.squared(found) < side.squared(least) ? found : least;
+    }
+    out.endRow(count);
+    nearest = side.code(least);
+    nearestSquared = side.squared(least);
+  }
+
+  private void reserve(int rows) {
+    if (nearestOf.length < rows) {
+      nearestOf = new int[rows];
+      squaredOf = new float[rows];
+    }
+  }
+
+  /** The nearest code of a row of the last {@link #coverRows} or {@link #coverSorted}. */
   public int nearest(int row) {
     return nearestOf[row];
   }

@@ -21,7 +21,9 @@ public final class CodeIndex {
   static final int MANY = 256;
 
   private static final float LOOSE = 1.5f;
-  private static final float ROUNDED = 1.001f; // a radius with what its distances were rounded by
+
+  /** A radius with what its distances, and those that it is compared with, were rounded by. */
+  private static final float ROUNDED = 1.0021f;
 
   private final Kernels kernels;
   private final int count;
@@ -33,6 +35,9 @@ public final class CodeIndex {
   private final Matrix centres;
   private final float[] radius;
   private final int[] order;
+  private final int[] axis; // of the tree's node n, whose halves are 2n and 2n + 1
+  private final float[] split;
+  private final int[] leaf;
   private final long[] keys;
   private double tight = Double.NEGATIVE_INFINITY;
 
@@ -51,6 +56,10 @@ public final class CodeIndex {
     }
     this.radius = new float[groups];
     this.order = new int[count];
+    int leaves = groups == 0 ? 1 : 2 * Integer.highestOneBit(groups);
+    this.axis = new int[leaves];
+    this.split = new float[leaves];
+    this.leaf = new int[leaves];
     this.keys = new long[count];
     java.util.Arrays.setAll(order, k -> k);
   }
@@ -63,7 +72,7 @@ public final class CodeIndex {
     }
     double radii = measureGroups();
     if (!(radii <= LOOSE * tight)) {
-      halve(0, count);
+      halve(1, 0, count);
       tight = measureGroups();
     }
   }
@@ -88,6 +97,25 @@ public final class CodeIndex {
     return radius[group];
   }
 
+  /** The same of all groups, live. */
+  float[] radii() {
+    return radius;
+  }
+
+  /**
+   * A group that is likely to hold the nearest code of a row: down the tree of the halves, each
+   * time to the next node without a jump, which nobody could foresee.
+   */
+  int groupOf(Matrix encodings, int i) {
+    float[] e = encodings.data();
+    int at = encodings.row(i);
+    int node = 1;
+    while (node < split.length) {
+      node = 2 * node + (e[at + axis[node]] < split[node] ? 0 : 1);
+    }
+    return leaf[node - split.length];
+  }
+
   /** The members of a group (d_v × {@value #SIZE}); of the last some may be infinitely far away. */
   Matrix members(int group) {
     return members[group];
@@ -104,19 +132,20 @@ public final class CodeIndex {
   }
 
   /** Halves the codes at these places of the order until they are groups. */
-  private void halve(int from, int to) {
+  private void halve(int node, int from, int to) {
     if (to - from <= SIZE) {
+      endAt(node, from / SIZE);
       return;
     }
-    int widest = transposed.row(0);
+    int widest = 0;
     float most = -1;
     for (int j = 0; j < dimension; j++) {
       float spread = spread(transposed.row(j), from, to);
-      widest = spread > most ? transposed.row(j) : widest;
+      widest = spread > most ? j : widest;
       most = Math.max(most, spread);
     }
     for (int i = from; i < to; i++) { // by value: the bits of floats below zero run backwards
-      int bits = Float.floatToIntBits(transposed.data()[widest + order[i]]);
+      int bits = Float.floatToIntBits(transposed.get(widest, order[i]));
       keys[i] = ((long) (bits ^ ((bits >> 31) & Integer.MAX_VALUE)) << 32) | order[i];
     }
     java.util.Arrays.sort(keys, from, to);
@@ -124,8 +153,22 @@ public final class CodeIndex {
       order[i] = (int) keys[i];
     }
     int half = from + ((to - from) / SIZE + 1) / 2 * SIZE;
-    halve(from, half);
-    halve(half, to);
+    axis[node] = widest;
+    split[node] = transposed.get(widest, order[half]);
+    halve(2 * node, from, half);
+    halve(2 * node + 1, half, to);
+  }
+
+  /** Whichever way one goes on from this node, it ends in the group. */
+  private void endAt(int node, int group) {
+    if (node >= split.length) {
+      leaf[node - split.length] = group;
+    } else {
+      axis[node] = 0;
+      split[node] = 0;
+      endAt(2 * node, group);
+      endAt(2 * node + 1, group);
+    }
   }
 
   private float spread(int row, int from, int to) {

@@ -2,6 +2,7 @@ package io.chartflow.model.vq;
 
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import java.util.Optional;
 
 /**
  * Which of many points near one code {@code v_k} chart k covers, as {@link ChartCover} says, but
@@ -29,6 +30,7 @@ public final class NearCodes {
   private final float[] gathered;
   private final Matrix[] near;
   private float[] squared = new float[0];
+  private float[] bounds = new float[0];
   private Matrix codes = Matrix.zeros(0, 0);
   private Matrix few = Matrix.zeros(0, 0);
   private int centre = -1;
@@ -62,12 +64,21 @@ public final class NearCodes {
     float radius = measure(encodings, k);
     int steps = near.length > 1 && radius > LEAST ? gather(k, REACH * radius) : near.length;
     float reached = steps < near.length ? radius : -1;
+    Optional<BlockCover> blocks = cover.blocks();
+    int together = reached >= 0 && blocks.isPresent() ? blocks.get().inBlocks(encodings.rows()) : 0;
     int covered = 0;
     for (int i = 0; i < encodings.rows(); i++) {
-      boolean inside =
-          squared[i] <= reached
-              ? cover.coversAmong(near[steps], encodings, i, squared[i])
-              : cover.coversAmong(few, encodings, i, squared[i]) && cover.covers(encodings, i, k);
+      if (i < together && i % blocks.get().rows() == 0) {
+        bounds = blocks.get().bounds(encodings, i, near[steps]);
+      }
+      boolean inside;
+      if (squared[i] <= reached && i < together) {
+        inside = squared[i] < bounds[i % bounds.length];
+      } else if (squared[i] <= reached) {
+        inside = cover.coversAmong(near[steps], encodings, i, squared[i]);
+      } else {
+        inside = cover.coversAmong(few, encodings, i, squared[i]) && cover.covers(encodings, i, k);
+      }
       covered += inside ? 1 : 0;
     }
     return covered;
@@ -105,16 +116,16 @@ public final class NearCodes {
     }
     int room = near[0].stride();
     int count = 0;
-    for (int other = 0; other < fromCentre.length; other++) {
-      if (fromCentre[other] <= reach) {
-        if (count == room) {
-          return near.length;
-        }
-        for (int j = 0; j < codes.cols(); j++) {
-          gathered[j * room + count] = codes.get(other, j);
-        }
-        count++;
+    float beyond = Math.nextUp(reach);
+    int other = kernels.nextBelow(fromCentre, 0, fromCentre.length, beyond);
+    for (; other < fromCentre.length; count++) {
+      if (count == room) {
+        return near.length;
       }
+      for (int j = 0; j < codes.cols(); j++) {
+        gathered[j * room + count] = codes.get(other, j);
+      }
+      other = kernels.nextBelow(fromCentre, other + 1, fromCentre.length, beyond);
     }
     int steps = (count + STEP - 1) / STEP;
     for (int row = 0; row < gathered.length; row += room) {
