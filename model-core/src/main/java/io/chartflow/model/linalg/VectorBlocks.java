@@ -369,7 +369,7 @@ final class VectorBlocks implements BlockKernels {
     FloatVector s = none;
     for (int k = from; k < end; k++) {
       FloatVector r = FloatVector.broadcast(SPECIES, more[k]).add(radius);
-      FloatVector y = FloatVector.fromArray(SPECIES, squared, k * 2 * LANES + half);
+      FloatVector y = FloatVector.fromArray(SPECIES, squared, k * ROWS + half);
       s = two.fma(s, one.blend(none, y.compare(VectorOperators.GT, r.mul(r))));
     }
     float rest = 1 << (WORD - (end - from));
