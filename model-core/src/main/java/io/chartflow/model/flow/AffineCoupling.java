@@ -150,13 +150,27 @@ final class AffineCoupling implements FlowLayer {
       Matrix out = scaleAndShift(pass, rows);
       int n = rows.rows();
       float[] held = movedInputs.top(n * moved).data();
+      if (wide) {
+        moveRows(rows, out, held);
+      } else {
+        moveFeatures(rows, out, held);
+      }
+      LogDets.add(maxLogScale, squashed.data(), moved, n, wide, logDet, 0);
+    }
+
+    private void moveRows(Matrix rows, Matrix out, float[] held) {
       float[] factor = scales.data();
-      for (int i = 0; wide && i < n; i++) {
+      for (int i = 0; i < rows.rows(); i++) {
         int o = out.row(i) + moved;
         int at = rows.row(i) + kept;
         CouplingRows.move(rows.data(), at, factor, out.data(), o, held, i * moved, moved);
       }
-      for (int j = 0; !wide && j < moved; j++) {
+    }
+
+    private void moveFeatures(Matrix rows, Matrix out, float[] held) {
+      int n = rows.rows();
+      float[] factor = scales.data();
+      for (int j = 0; j < moved; j++) {
         int m = j * n;
         for (int i = 0; i < n; i++) {
           int at = rows.row(i) + kept + j;
@@ -165,7 +179,6 @@ final class AffineCoupling implements FlowLayer {
           rows.data()[at] = Math.fma(x, factor[m + i], out.data()[out.row(i) + moved + j]);
         }
       }
-      LogDets.add(maxLogScale, squashed.data(), moved, n, wide, logDet, 0);
     }
 
     @Override
@@ -186,19 +199,35 @@ final class AffineCoupling implements FlowLayer {
     @Override
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
       pass.requireRows(dRows, kept + moved);
-      int n = dRows.rows();
-      Matrix dOut = netRun.outputs(n); // the outputs are used up
-      float[] d = dOut.data();
+      Matrix dOut = netRun.outputs(dRows.rows()); // the outputs are used up
+      if (wide) {
+        backRows(dRows, dLogDet, dOut);
+      } else {
+        backFeatures(dRows, dLogDet, dOut);
+      }
+      netRun.backward(pass, dOut, dRows, gradient);
+    }
+
+    private void backRows(Matrix dRows, float[] dLogDet, Matrix dOut) {
       float[] held = movedInputs.data();
       float[] factor = scales.data();
       float[] bounded = squashed.data();
-      for (int i = 0; wide && i < n; i++) {
+      float[] d = dOut.data();
+      for (int i = 0; i < dRows.rows(); i++) {
         int at = dRows.row(i) + kept;
         int m = i * moved;
         CouplingRows.back(
             dRows.data(), at, dLogDet[i], held, factor, bounded, m, d, dOut.row(i), moved);
       }
-      for (int j = 0; !wide && j < moved; j++) {
+    }
+
+    private void backFeatures(Matrix dRows, float[] dLogDet, Matrix dOut) {
+      int n = dRows.rows();
+      float[] held = movedInputs.data();
+      float[] factor = scales.data();
+      float[] bounded = squashed.data();
+      float[] d = dOut.data();
+      for (int j = 0; j < moved; j++) {
         for (int i = 0; i < n; i++) {
           int at = dRows.row(i) + kept + j;
           int o = dOut.row(i) + j;
@@ -210,7 +239,6 @@ final class AffineCoupling implements FlowLayer {
           dRows.data()[at] = dy * factor[m];
         }
       }
-      netRun.backward(pass, dOut, dRows, gradient);
     }
 
     /** Runs the network and leaves tanh(h/S) in squashed, exp(s) in scales. */
@@ -218,12 +246,15 @@ final class AffineCoupling implements FlowLayer {
       int n = rows.rows();
       Matrix out = netRun.forward(pass, rows);
       Matrix h = squashed.top(n * moved);
-      for (int i = 0; wide && i < n; i++) {
-        System.arraycopy(out.data(), out.row(i), h.data(), i * moved, moved);
-      }
-      for (int j = 0; !wide && j < moved; j++) {
+      if (wide) {
         for (int i = 0; i < n; i++) {
-          h.data()[j * n + i] = out.data()[out.row(i) + j];
+          System.arraycopy(out.data(), out.row(i), h.data(), i * moved, moved);
+        }
+      } else {
+        for (int j = 0; j < moved; j++) {
+          for (int i = 0; i < n; i++) {
+            h.data()[j * n + i] = out.data()[out.row(i) + j];
+          }
         }
       }
       Squash.toScales(pass.kernels(), h, scales.top(n * moved), maxLogScale);

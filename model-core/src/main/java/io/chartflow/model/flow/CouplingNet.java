@@ -115,12 +115,15 @@ final class CouplingNet {
       Kernels kernels = pass.kernels();
       Weights weights = pass.weights();
       Matrix x = keptInputs.top(n);
-      for (int i = 0; kept > MOST_INPUTS && i < n; i++) {
-        System.arraycopy(rows.data(), rows.row(i), x.data(), i * kept, kept);
-      }
-      for (int j = 0; kept <= MOST_INPUTS && j < kept; j++) {
+      if (kept > MOST_INPUTS) {
         for (int i = 0; i < n; i++) {
-          x.data()[i * kept + j] = rows.data()[rows.row(i) + j];
+          System.arraycopy(rows.data(), rows.row(i), x.data(), i * kept, kept);
+        }
+      } else { // loops over rows are longer than those over features
+        for (int j = 0; j < kept; j++) {
+          for (int i = 0; i < n; i++) {
+            x.data()[i * kept + j] = rows.data()[rows.row(i) + j];
+          }
         }
       }
       Matrix h1 = tape.hidden1(n);

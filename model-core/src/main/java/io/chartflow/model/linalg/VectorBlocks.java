@@ -58,14 +58,12 @@ final class VectorBlocks implements BlockKernels {
   public void affine(float[] h, Packed weights, Matrix bias, boolean relu, float[] y) {
     LeftPanels[] parts = weights.turned();
     int outputs = weights.matrix().cols();
-    if (parts.length == 1) { // from a bias to a relu in one pass
-      float least = least(relu);
-      for (int j = 0; j < outputs; j += LeftPanels.ROWS) {
-        parts[0].layerTile(j, h, bias, least, y);
-      }
-    } else {
-      spread(bias, y);
-      affine(h, 0, weights, relu, y);
+    float least = least(relu && parts.length == 1);
+    for (int j = 0; j < outputs; j += LeftPanels.ROWS) {
+      parts[0].layerTile(j, h, bias, least, y);
+    }
+    if (parts.length > 1) {
+      addParts(1, h, 0, parts, outputs, relu, y);
     }
   }
 
@@ -85,9 +83,13 @@ final class VectorBlocks implements BlockKernels {
 
   @Override
   public void affine(float[] h, int from, Packed weights, boolean relu, float[] y) {
-    LeftPanels[] parts = weights.turned();
-    int outputs = weights.matrix().cols();
-    for (int part = 0; part < parts.length; part++) {
+    addParts(0, h, from, weights.turned(), weights.matrix().cols(), relu, y);
+  }
+
+  /** The products of some inputs, to what lies in y. */
+  private static void addParts(
+      int first, float[] h, int from, LeftPanels[] parts, int outputs, boolean relu, float[] y) {
+    for (int part = first; part < parts.length; part++) {
       for (int j = 0; j < outputs; j += LeftPanels.ROWS) {
         int to = j * ROWS;
         parts[part].tile(j, h, from + part * INNER * ROWS, y, to, ROWS, y, to, ROWS);
@@ -95,14 +97,6 @@ final class VectorBlocks implements BlockKernels {
     }
     if (relu) {
       VectorRows.relu(y, 0, outputs * ROWS);
-    }
-  }
-
-  private static void spread(Matrix bias, float[] y) {
-    for (int j = 0; j < bias.cols(); j++) {
-      FloatVector b = FloatVector.broadcast(SPECIES, bias.get(0, j));
-      b.intoArray(y, j * ROWS);
-      b.intoArray(y, j * ROWS + LANES);
     }
   }
 
