@@ -16,7 +16,9 @@ public final class Packed {
   static final int PARTS = 16;
 
   private final Matrix matrix;
-  private float[][] panels = new float[0][];
+  private final RightPanels panels = new RightPanels();
+  private final AlignedFloats parts = new AlignedFloats();
+  private boolean laidOut;
   private LeftPanels[] turned = new LeftPanels[0];
   private final boolean forBlocks;
   private final Optional<Matrix> transposeOf;
@@ -75,15 +77,18 @@ public final class Packed {
     return cols <= NARROW && rows % PARTS == 0;
   }
 
-  /** Panel i of so many, of this length, made on the first call. */
-  float[] panel(int i, int count, int length) {
-    if (panels.length != count) {
-      panels = new float[count][0];
-    }
-    if (panels[i].length != length) {
-      panels[i] = new float[length];
-    }
-    return panels[i];
+  /** Room for the panels of a factor that is not narrow, which the caller fills. */
+  RightPanels layOut() {
+    laidOut = true;
+    panels.reserve(matrix.rows(), matrix.cols(), true);
+    return panels;
+  }
+
+  /** Room for so many floats of a narrow factor, which the caller fills. */
+  AlignedFloats layOut(int count) {
+    laidOut = true;
+    parts.reserve(count);
+    return parts;
   }
 
   /**
@@ -91,12 +96,22 @@ public final class Packed {
    *
    * @throws IllegalStateException if they never did
    */
-  float[][] panels() {
-    if (panels.length == 0 && matrix.rows() > 0 && matrix.cols() > 0) {
+  RightPanels panels() {
+    requireLaidOut();
+    return panels;
+  }
+
+  /** The same of a narrow factor. */
+  AlignedFloats parts() {
+    requireLaidOut();
+    return parts;
+  }
+
+  private void requireLaidOut() {
+    if (!laidOut) {
       throw new IllegalStateException(
           "expected a %d×%d factor that was packed".formatted(matrix.rows(), matrix.cols()));
     }
-    return panels;
   }
 
   /** Part i of so many of the transpose as a left factor, made on the first call. */

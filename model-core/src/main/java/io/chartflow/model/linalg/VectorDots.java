@@ -44,9 +44,10 @@ final class VectorDots {
   /** Lays out {@code b}: of each sixteen rows the first column, then the second. */
   static void pack(Packed b) {
     Matrix w = b.matrix();
-    float[] panel = b.panel(0, 1, Math.max(1, w.rows()) * COLUMNS);
+    AlignedFloats parts = b.layOut(w.rows() * COLUMNS);
+    float[] panel = parts.data();
     for (int p = 0; p < w.rows(); p++) {
-      int to = p / PARTS * PARTS * COLUMNS + p % PARTS;
+      int to = parts.start() + p / PARTS * PARTS * COLUMNS + p % PARTS;
       for (int j = 0; j < w.cols(); j++) {
         panel[to + j * PARTS] = w.get(p, j);
       }
@@ -60,15 +61,16 @@ final class VectorDots {
    */
   static void product(Matrix a, boolean relu, Packed b, float[] start, int at, int step, Matrix c) {
     VectorDots dots = OF_THREAD.get();
-    float[] panel = b.panels()[0];
+    float[] panel = b.parts().data();
+    int first = b.parts().start();
     int together = c.cols() <= 2 ? 2 : 1;
     for (int i = 0; i < a.rows(); i += BLOCK) {
       int end = Math.min(a.rows(), i + BLOCK);
       for (int part = 0; part < PARTS; part += LANES) {
         if (together == 2) {
-          partsOfTwo(a, i, end, relu, panel, part, dots.parts);
+          partsOfTwo(a, i, end, relu, panel, first, part, dots.parts);
         } else {
-          parts(a, i, end, relu, panel, part, dots.parts);
+          parts(a, i, end, relu, panel, first, part, dots.parts);
         }
       }
       dots.fold(i, end, together, start, at, step, c);
@@ -77,7 +79,7 @@ final class VectorDots {
 
   /** Partial sums {@code part … part + LANES − 1} of each row's products with four columns. */
   private static void parts(
-      Matrix a, int from, int to, boolean relu, float[] panel, int part, float[] parts) {
+      Matrix a, int from, int to, boolean relu, float[] panel, int first, int part, float[] parts) {
     float[] x = a.data();
     int inner = a.cols();
     float least = relu ? 0f : Float.NEGATIVE_INFINITY;
@@ -93,7 +95,7 @@ final class VectorDots {
         if (relu) {
           v.intoArray(x, at + p);
         }
-        int w = p * COLUMNS + part;
+        int w = first + p * COLUMNS + part;
         s0 = v.fma(FloatVector.fromArray(SPECIES, panel, w), s0);
         s1 = v.fma(FloatVector.fromArray(SPECIES, panel, w + PARTS), s1);
         s2 = v.fma(FloatVector.fromArray(SPECIES, panel, w + 2 * PARTS), s2);
@@ -109,7 +111,7 @@ final class VectorDots {
 
   /** As {@link #parts}, of two columns; the second row of two takes the place of two columns. */
   private static void partsOfTwo(
-      Matrix a, int from, int to, boolean relu, float[] panel, int part, float[] parts) {
+      Matrix a, int from, int to, boolean relu, float[] panel, int first, int part, float[] parts) {
     float[] x = a.data();
     int inner = a.cols();
     float least = relu ? 0f : Float.NEGATIVE_INFINITY;
@@ -129,10 +131,11 @@ final class VectorDots {
           v.intoArray(x, at + p);
           u.intoArray(x, next + p);
         }
-        FloatVector w = FloatVector.fromArray(SPECIES, panel, p * COLUMNS + part);
+        int at0 = first + p * COLUMNS + part;
+        FloatVector w = FloatVector.fromArray(SPECIES, panel, at0);
         s0 = v.fma(w, s0);
         s2 = u.fma(w, s2);
-        w = FloatVector.fromArray(SPECIES, panel, p * COLUMNS + part + PARTS);
+        w = FloatVector.fromArray(SPECIES, panel, at0 + PARTS);
         s1 = v.fma(w, s1);
         s3 = u.fma(w, s3);
       }

@@ -1,25 +1,15 @@
 package io.chartflow.model.linalg;
 
-import static io.chartflow.model.linalg.VectorTiles.LANES;
+import static io.chartflow.model.linalg.RightPanels.INNER;
+import static io.chartflow.model.linalg.RightPanels.width;
 import static io.chartflow.model.linalg.VectorTiles.WIDTH;
 
 import java.util.Arrays;
 
-/**
- * The right factor of a product as panels: block after block of its rows, of each block the columns
- * by two vectors' width, row after row. What is left of the columns is padded with zeros.
- */
+/** Lays out right factors of products as {@link RightPanels} has them. */
 final class VectorPanels {
 
-  /** Steps of the inner index that a panel holds. */
-  static final int INNER = 256;
-
   private VectorPanels() {}
-
-  /** A panel is one vector wide if no more columns are left and the left factor allows for it. */
-  static int width(int columns, boolean narrow) {
-    return narrow && columns <= LANES ? LANES : WIDTH;
-  }
 
   /**
    * Lays out a factor that is not narrow. Of large ones the rows, which lie side by side, are read
@@ -28,63 +18,46 @@ final class VectorPanels {
    */
   static void pack(Packed b) {
     Matrix m = b.matrix();
-    float[][] panels = reserve(b);
-    int across = (m.cols() + WIDTH - 1) / WIDTH;
-    int whole = m.cols() / WIDTH;
+    RightPanels panels = b.layOut();
+    int whole = m.cols() / WIDTH * WIDTH;
     for (int p = 0; p < m.rows(); p += INNER) {
-      int first = p / INNER * across;
       int rows = Math.min(INNER, m.rows() - p);
       for (int q = 0; q < rows; q++) {
         int at = m.row(p + q);
-        for (int i = 0; i < whole; i++) {
-          VectorRows.copyTwo(m.data(), at + i * WIDTH, panels[first + i], q * WIDTH);
+        for (int j = 0; j < whole; j += WIDTH) {
+          VectorRows.copyTwo(m.data(), at + j, panels.data(), panels.at(p, j) + q * WIDTH);
         }
       }
-      if (whole < across) {
-        int j = whole * WIDTH;
-        fill(m, p, rows, j, m.cols() - j, width(m.cols() - j, true), panels[first + whole]);
+      if (whole < m.cols()) {
+        int width = width(m.cols() - whole, true);
+        fill(m, p, rows, whole, width, panels.data(), panels.at(p, whole));
       }
     }
   }
 
   /** Lays out a factor that is the transpose of {@code m}, straight from it. */
   static void packTransposed(Matrix m, Packed b) {
-    float[][] panels = reserve(b);
-    int across = (m.rows() + WIDTH - 1) / WIDTH;
-    int whole = m.rows() / WIDTH;
-    for (int i = 0; i < across; i++) {
-      int j = i * WIDTH;
+    RightPanels panels = b.layOut();
+    for (int j = 0; j < m.rows(); j += WIDTH) {
       for (int p = 0; p < m.cols(); p += INNER) {
-        float[] panel = panels[p / INNER * across + i];
+        int panel = panels.at(p, j);
         int steps = Math.min(INNER, m.cols() - p);
-        if (i < whole) {
+        if (j + WIDTH <= m.rows()) {
           for (int r = 0; r < WIDTH; r += 8) {
-            eightRows(m, j + r, p, steps, panel, r);
+            eightRows(m, j + r, p, steps, panels.data(), panel + r);
           }
         } else {
           int width = width(m.rows() - j, true);
           for (int r = 0; r < width; r++) {
-            oneRow(m, j + r, p, steps, panel, r, width);
+            oneRow(m, j + r, p, steps, panels.data(), panel + r, width);
           }
         }
       }
     }
   }
 
-  private static float[][] reserve(Packed b) {
-    Matrix m = b.matrix();
-    int across = (m.cols() + WIDTH - 1) / WIDTH;
-    int blocks = (m.rows() + INNER - 1) / INNER;
-    for (int i = 0; i < blocks * across; i++) {
-      int rows = Math.min(INNER, m.rows() - i / across * INNER);
-      int width = width(m.cols() - i % across * WIDTH, true);
-      b.panel(i, blocks * across, rows * width);
-    }
-    return b.panels();
-  }
-
   /** Some numbers of eight rows, to columns of a panel: one address serves eight of them. */
-  private static void eightRows(Matrix m, int row, int p, int steps, float[] panel, int to) {
+  private static void eightRows(Matrix m, int row, int p, int steps, float[] panels, int to) {
     float[] from = m.data();
     int r0 = m.row(row) + p;
     int r1 = m.row(row + 1) + p;
@@ -95,40 +68,41 @@ final class VectorPanels {
     int r6 = m.row(row + 6) + p;
     int r7 = m.row(row + 7) + p;
     for (int q = 0; q < steps; q++) {
-      panel[q * WIDTH + to] = from[r0 + q];
-      panel[q * WIDTH + to + 1] = from[r1 + q];
-      panel[q * WIDTH + to + 2] = from[r2 + q];
-      panel[q * WIDTH + to + 3] = from[r3 + q];
-      panel[q * WIDTH + to + 4] = from[r4 + q];
-      panel[q * WIDTH + to + 5] = from[r5 + q];
-      panel[q * WIDTH + to + 6] = from[r6 + q];
-      panel[q * WIDTH + to + 7] = from[r7 + q];
+      panels[q * WIDTH + to] = from[r0 + q];
+      panels[q * WIDTH + to + 1] = from[r1 + q];
+      panels[q * WIDTH + to + 2] = from[r2 + q];
+      panels[q * WIDTH + to + 3] = from[r3 + q];
+      panels[q * WIDTH + to + 4] = from[r4 + q];
+      panels[q * WIDTH + to + 5] = from[r5 + q];
+      panels[q * WIDTH + to + 6] = from[r6 + q];
+      panels[q * WIDTH + to + 7] = from[r7 + q];
     }
   }
 
   /** Some numbers of a row, zeros behind the last row, to a column of a panel. */
   private static void oneRow(
-      Matrix m, int row, int p, int steps, float[] panel, int to, int width) {
+      Matrix m, int row, int p, int steps, float[] panels, int to, int width) {
     for (int q = 0; q < steps; q++) {
-      panel[q * width + to] = row < m.rows() ? m.data()[m.row(row) + p + q] : 0f;
+      panels[q * width + to] = row < m.rows() ? m.data()[m.row(row) + p + q] : 0f;
     }
   }
 
   /**
-   * Columns {@code j … j + count − 1} of some rows of {@code b}, padded with zeros to {@code
-   * width}.
+   * Columns {@code j … j + width − 1} of some rows of {@code b} to a panel that begins at {@code
+   * at}; columns that are not there are zeros.
    */
-  static void fill(Matrix b, int row, int rows, int j, int count, int width, float[] panel) {
+  static void fill(Matrix b, int row, int rows, int j, int width, float[] panels, int at) {
+    int count = Math.min(width, b.cols() - j);
     for (int q = 0; q < rows; q++) {
       int p = row + q;
-      int to = q * width;
+      int to = at + q * width;
       if (count == WIDTH) {
-        VectorRows.copyTwo(b.data(), b.row(p) + j, panel, to);
+        VectorRows.copyTwo(b.data(), b.row(p) + j, panels, to);
       } else {
         for (int r = 0; r < count; r++) {
-          panel[to + r] = b.data()[b.row(p) + j + r];
+          panels[to + r] = b.data()[b.row(p) + j + r];
         }
-        Arrays.fill(panel, to + count, to + width, 0f);
+        Arrays.fill(panels, to + count, to + width, 0f);
       }
     }
   }

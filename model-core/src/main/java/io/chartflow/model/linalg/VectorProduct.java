@@ -1,13 +1,13 @@
 package io.chartflow.model.linalg;
 
-import static io.chartflow.model.linalg.VectorPanels.INNER;
-import static io.chartflow.model.linalg.VectorPanels.width;
+import static io.chartflow.model.linalg.RightPanels.INNER;
+import static io.chartflow.model.linalg.RightPanels.width;
 import static io.chartflow.model.linalg.VectorTiles.LANES;
 import static io.chartflow.model.linalg.VectorTiles.WIDTH;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Matrix products by register tiles. The right factor is read as panels of two vectors' width, one
@@ -43,14 +43,12 @@ final class VectorProduct {
   /** Floats of the left factor that meet all panels before the next. */
   private static final int CACHED = 1 << 16;
 
-  private static final float[][] UNPACKED = {};
-
   private static final ThreadLocal<VectorProduct> OF_THREAD =
       ThreadLocal.withInitial(VectorProduct::new);
 
   private float[] zeros = new float[0];
   private final float[] aside = new float[8 * WIDTH];
-  private float[][] panels = new float[0][];
+  private final RightPanels panels = new RightPanels();
   private final List<Matrix> turned = new ArrayList<>();
   private final LeftFactor left = new LeftFactor();
   private final LeftPanels laid = new LeftPanels();
@@ -59,7 +57,7 @@ final class VectorProduct {
 
   /** {@code c += a·b}, or {@code c += aᵀ·b}. */
   static void add(Matrix a, boolean transposed, Matrix b, Matrix c) {
-    OF_THREAD.get().product(a, transposed, b, UNPACKED, c, c.data(), c.offset(), c.stride());
+    OF_THREAD.get().product(a, transposed, b, null, c, c.data(), c.offset(), c.stride());
   }
 
   /**
@@ -87,7 +85,7 @@ final class VectorProduct {
   private void turned(Matrix a, Matrix b, Matrix c) {
     Matrix cT = turnedLike(c);
     VectorKernels.INSTANCE.transpose(c, cT);
-    product(b, true, a, UNPACKED, cT, cT.data(), 0, cT.stride());
+    product(b, true, a, null, cT, cT.data(), 0, cT.stride());
     VectorKernels.INSTANCE.transpose(cT, c);
   }
 
@@ -113,22 +111,17 @@ final class VectorProduct {
       Matrix a,
       boolean transposed,
       Matrix b,
-      float[][] packed,
+      @Nullable RightPanels packed,
       Matrix c,
       float[] start,
       int at,
       int step) {
-    int across = (c.cols() + WIDTH - 1) / WIDTH;
     left.set(a, transposed);
     for (int p = 0; p < b.rows() || p == 0; p += INNER) {
       int inner = Math.min(INNER, b.rows() - p);
       left.part(a, p, inner);
-      int first = p / INNER * across;
-      if (packed.length == 0) {
-        fill(b, p, inner, across);
-        first = 0;
-      }
-      float[][] from = packed.length == 0 ? panels : packed;
+      RightPanels right = packed == null ? fill(b, p, inner) : packed;
+      int first = packed == null ? 0 : p;
       int block = Math.max(240, CACHED / Math.max(1, inner) / 240 * 240); // whole tiles of any kind
       for (int i = 0; i < c.rows(); i += block) {
         int end = Math.min(c.rows(), i + block);
@@ -136,23 +129,24 @@ final class VectorProduct {
         int j = 0;
         if (!FEW_REGISTERS && left.step() == 1 && whole == i) {
           for (; j + 2 * WIDTH <= c.cols(); j += 2 * WIDTH) {
-            float[] panel = from[first + j / WIDTH];
-            float[] next = from[first + j / WIDTH + 1];
+            int panel = right.at(first, j);
+            int next = right.at(first, j + WIDTH);
             if (p == 0) {
-              broad(i, end, panel, next, c, j, start, at, step);
+              broad(i, end, right.data(), panel, next, c, j, start, at, step);
             } else {
-              broad(i, end, panel, next, c, j, c.data(), c.offset(), c.stride());
+              broad(i, end, right.data(), panel, next, c, j, c.data(), c.offset(), c.stride());
             }
           }
         }
         for (; j < c.cols(); j += WIDTH) {
           int width = width(c.cols() - j, left.step() == 1);
-          float[] panel = from[first + j / WIDTH];
+          int panel = right.at(first, j);
           int laidOut = width == WIDTH ? whole : i; // its tile takes two vectors
           if (p == 0) {
-            rows(i, laidOut, end, panel, width, c, j, start, at, step);
+            rows(i, laidOut, end, right.data(), panel, width, c, j, start, at, step);
           } else {
-            rows(i, laidOut, end, panel, width, c, j, c.data(), c.offset(), c.stride());
+            float[] begun = c.data();
+            rows(i, laidOut, end, right.data(), panel, width, c, j, begun, c.offset(), c.stride());
           }
         }
       }
@@ -160,14 +154,15 @@ final class VectorProduct {
   }
 
   /**
-   * The rows {@code [first, end)} by the panel, which is {@code width} wide, from column j on;
-   * those before {@code whole} are laid out.
+   * The rows {@code [first, end)} by the panel that begins at {@code panel}, which is {@code width}
+   * wide, from column j on; those before {@code whole} are laid out.
    */
   private void rows(
       int first,
       int whole,
       int end,
-      float[] panel,
+      float[] panels,
+      int panel,
       int width,
       Matrix c,
       int j,
@@ -179,10 +174,10 @@ final class VectorProduct {
     for (int i = first; i < whole; i += LeftPanels.ROWS) {
       int from = at + i * step + j;
       if (count == width) {
-        laid.tile(i - first, panel, 0, start, from, step, c.data(), c.row(i) + j, c.stride());
+        laid.tile(i - first, panels, panel, start, from, step, c.data(), c.row(i) + j, c.stride());
       } else {
         copy(start, from, step, aside, 0, WIDTH, LeftPanels.ROWS, count);
-        laid.tile(i - first, panel, 0, aside, 0, WIDTH, aside, 0, WIDTH);
+        laid.tile(i - first, panels, panel, aside, 0, WIDTH, aside, 0, WIDTH);
         copy(aside, 0, WIDTH, c.data(), c.row(i) + j, c.stride(), LeftPanels.ROWS, count);
       }
     }
@@ -190,10 +185,12 @@ final class VectorProduct {
       int rows = Math.min(tile, end - i);
       int from = at + i * step + j;
       if (count == width) {
-        tile(left, i, rows, panel, width, start, from, step, c.data(), c.row(i) + j, c.stride());
+        float[] to = c.data();
+        int target = c.row(i) + j;
+        tile(left, i, rows, panels, panel, width, start, from, step, to, target, c.stride());
       } else {
         copy(start, from, step, aside, 0, WIDTH, rows, count);
-        tile(left, i, rows, panel, width, aside, 0, WIDTH, aside, 0, WIDTH);
+        tile(left, i, rows, panels, panel, width, aside, 0, WIDTH, aside, 0, WIDTH);
         copy(aside, 0, WIDTH, c.data(), c.row(i) + j, c.stride(), rows, count);
       }
     }
@@ -203,8 +200,9 @@ final class VectorProduct {
   private void broad(
       int first,
       int end,
-      float[] panel,
-      float[] next,
+      float[] panels,
+      int panel,
+      int next,
       Matrix c,
       int j,
       float[] start,
@@ -214,7 +212,9 @@ final class VectorProduct {
       int last = Math.min(BROAD, end - i) - 1;
       int from = at + i * step + j;
       int to = c.row(i) + j;
-      VectorTiles.along4x4(left, i, last, panel, next, start, from, step, c.data(), to, c.stride());
+      float[] sums = c.data();
+      VectorTiles.along4x4(
+          left, i, last, panels, panel, next, start, from, step, sums, to, c.stride());
     }
   }
 
@@ -233,7 +233,8 @@ final class VectorProduct {
       LeftFactor a,
       int i,
       int rows,
-      float[] panel,
+      float[] panels,
+      int panel,
       int width,
       float[] start,
       int from,
@@ -245,24 +246,25 @@ final class VectorProduct {
     int rounds = inner / ROUND * ROUND;
     int last = rows - 1;
     if (width == LANES) {
-      VectorRounds.along8x1(a, i, last, rounds, panel, start, from, step, c, at, stride);
+      VectorRounds.along8x1(a, i, last, rounds, panels, panel, start, from, step, c, at, stride);
     } else if (a.step() == 1 && !FEW_REGISTERS) {
-      VectorRounds.along6x2(a, i, last, rounds, panel, start, from, step, c, at, stride);
+      VectorRounds.along6x2(a, i, last, rounds, panels, panel, start, from, step, c, at, stride);
     } else if (rows == 8) {
-      VectorRounds.across8x2(a, i, inner, panel, start, from, step, c, at, stride);
+      VectorRounds.across8x2(a, i, inner, panels, panel, start, from, step, c, at, stride);
       return;
     } else {
       for (int r = 0; r < rows; r += 4) {
         int rest = Math.min(3, last - r);
         int begin = from + r * step;
         int to = at + r * stride;
-        VectorTiles.tile4x2(a, i + r, rest, panel, start, begin, step, c, to, stride);
+        VectorTiles.tile4x2(a, i + r, rest, panels, panel, start, begin, step, c, to, stride);
       }
       return;
     }
     if (rounds < inner) {
       int x = a.at(i, rounds);
-      VectorTiles.step(a.data(), x, a.rowStep(), rows, panel, rounds * width, width, c, at, stride);
+      int y = panel + rounds * width;
+      VectorTiles.step(a.data(), x, a.rowStep(), rows, panels, y, width, c, at, stride);
     }
   }
 
@@ -275,20 +277,14 @@ final class VectorProduct {
     }
   }
 
-  /** Lays out some rows of {@code b}, panel by panel. */
-  private void fill(Matrix b, int row, int rows, int across) {
-    if (panels.length < across) {
-      int had = panels.length;
-      panels = Arrays.copyOf(panels, across);
-      Arrays.fill(panels, had, across, new float[0]);
+  /** Lays out some rows of {@code b}. */
+  private RightPanels fill(Matrix b, int row, int rows) {
+    boolean narrow = left.step() == 1;
+    panels.reserve(rows, b.cols(), narrow);
+    for (int j = 0; j < b.cols(); j += WIDTH) {
+      int width = width(b.cols() - j, narrow);
+      VectorPanels.fill(b, row, rows, j, width, panels.data(), panels.at(0, j));
     }
-    for (int i = 0; i < across; i++) {
-      int j = i * WIDTH;
-      int width = width(b.cols() - j, left.step() == 1);
-      if (panels[i].length < rows * width) {
-        panels[i] = new float[rows * width];
-      }
-      VectorPanels.fill(b, row, rows, j, Math.min(WIDTH, b.cols() - j), width, panels[i]);
-    }
+    return panels;
   }
 }

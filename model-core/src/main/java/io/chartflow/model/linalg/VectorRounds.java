@@ -27,6 +27,7 @@ final class VectorRounds {
       int last,
       int steps,
       float[] panel,
+      int from,
       float[] start,
       int f0,
       int rowStep,
@@ -58,8 +59,8 @@ final class VectorRounds {
     FloatVector s5 = FloatVector.fromArray(SPECIES, start, f5);
     FloatVector t5 = FloatVector.fromArray(SPECIES, start, f5 + LANES);
     for (int p = 0; p < steps; p += 2) {
-      FloatVector y = FloatVector.fromArray(SPECIES, panel, p * WIDTH);
-      FloatVector z = FloatVector.fromArray(SPECIES, panel, p * WIDTH + LANES);
+      FloatVector y = FloatVector.fromArray(SPECIES, panel, from + p * WIDTH);
+      FloatVector z = FloatVector.fromArray(SPECIES, panel, from + p * WIDTH + LANES);
       FloatVector w = FloatVector.broadcast(SPECIES, x[a0 + p]);
       s0 = w.fma(y, s0);
       t0 = w.fma(z, t0);
@@ -78,8 +79,8 @@ final class VectorRounds {
       w = FloatVector.broadcast(SPECIES, x[a5 + p]);
       s5 = w.fma(y, s5);
       t5 = w.fma(z, t5);
-      y = FloatVector.fromArray(SPECIES, panel, p * WIDTH + 2 * LANES);
-      z = FloatVector.fromArray(SPECIES, panel, p * WIDTH + 3 * LANES);
+      y = FloatVector.fromArray(SPECIES, panel, from + p * WIDTH + 2 * LANES);
+      z = FloatVector.fromArray(SPECIES, panel, from + p * WIDTH + 3 * LANES);
       w = FloatVector.broadcast(SPECIES, x[a0 + p + 1]);
       s0 = w.fma(y, s0);
       t0 = w.fma(z, t0);
@@ -125,6 +126,7 @@ final class VectorRounds {
       int last,
       int steps,
       float[] panel,
+      int from,
       float[] start,
       int f0,
       int rowStep,
@@ -156,7 +158,7 @@ final class VectorRounds {
     int f7 = f0 + Math.min(7, last) * rowStep;
     FloatVector s7 = FloatVector.fromArray(SPECIES, start, f7);
     for (int p = 0; p < steps; p += 2) {
-      FloatVector y = FloatVector.fromArray(SPECIES, panel, p * LANES);
+      FloatVector y = FloatVector.fromArray(SPECIES, panel, from + p * LANES);
       FloatVector w = FloatVector.broadcast(SPECIES, x[a0 + p]);
       s0 = w.fma(y, s0);
       w = FloatVector.broadcast(SPECIES, x[a1 + p]);
@@ -173,7 +175,7 @@ final class VectorRounds {
       s6 = w.fma(y, s6);
       w = FloatVector.broadcast(SPECIES, x[a7 + p]);
       s7 = w.fma(y, s7);
-      y = FloatVector.fromArray(SPECIES, panel, p * LANES + LANES);
+      y = FloatVector.fromArray(SPECIES, panel, from + p * LANES + LANES);
       w = FloatVector.broadcast(SPECIES, x[a0 + p + 1]);
       s0 = w.fma(y, s0);
       w = FloatVector.broadcast(SPECIES, x[a1 + p + 1]);
@@ -216,6 +218,7 @@ final class VectorRounds {
       int i,
       int steps,
       float[] panel,
+      int from,
       float[] start,
       int f0,
       int rowStep,
@@ -249,8 +252,8 @@ final class VectorRounds {
     int at = a.at(i, 0);
     int step = a.step();
     for (int p = 0; p < steps; p += 1) {
-      FloatVector y = FloatVector.fromArray(SPECIES, panel, p * WIDTH);
-      FloatVector z = FloatVector.fromArray(SPECIES, panel, p * WIDTH + LANES);
+      FloatVector y = FloatVector.fromArray(SPECIES, panel, from + p * WIDTH);
+      FloatVector z = FloatVector.fromArray(SPECIES, panel, from + p * WIDTH + LANES);
       FloatVector w = FloatVector.broadcast(SPECIES, x[at]);
       s0 = w.fma(y, s0);
       t0 = w.fma(z, t0);

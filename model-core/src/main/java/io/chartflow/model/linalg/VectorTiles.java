@@ -37,6 +37,7 @@ final class VectorTiles {
       int i,
       int last,
       float[] panel,
+      int from,
       float[] start,
       int f0,
       int rowStep,
@@ -63,8 +64,8 @@ final class VectorTiles {
     int step = a.step();
     int at = a0;
     for (int p = 0; p < inner; p++) {
-      FloatVector y = FloatVector.fromArray(SPECIES, panel, p * WIDTH);
-      FloatVector z = FloatVector.fromArray(SPECIES, panel, p * WIDTH + LANES);
+      FloatVector y = FloatVector.fromArray(SPECIES, panel, from + p * WIDTH);
+      FloatVector z = FloatVector.fromArray(SPECIES, panel, from + p * WIDTH + LANES);
       FloatVector w = FloatVector.broadcast(SPECIES, x[at]);
       s0 = w.fma(y, s0);
       t0 = w.fma(z, t0);
@@ -95,14 +96,16 @@ final class VectorTiles {
   /**
    * Four rows by four vectors, along the rows of the left factor: what loading and storing the sums
    * takes, which with few steps is as much as adding, is spread over twice as many columns, and
-   * each number of the left factor serves four. The right factor comes as two panels.
+   * each number of the left factor serves four. The right factor comes as two panels, which begin
+   * at {@code from} and {@code next}.
    */
   static void along4x4(
       LeftFactor a,
       int i,
       int last,
       float[] panel,
-      float[] next,
+      int from,
+      int next,
       float[] start,
       int f0,
       int rowStep,
@@ -135,10 +138,10 @@ final class VectorTiles {
     FloatVector v3 = FloatVector.fromArray(SPECIES, start, f3 + 3 * LANES);
     int inner = a.inner();
     for (int p = 0; p < inner; p++) {
-      FloatVector y = FloatVector.fromArray(SPECIES, panel, p * WIDTH);
-      FloatVector z = FloatVector.fromArray(SPECIES, panel, p * WIDTH + LANES);
-      FloatVector g = FloatVector.fromArray(SPECIES, next, p * WIDTH);
-      FloatVector h = FloatVector.fromArray(SPECIES, next, p * WIDTH + LANES);
+      FloatVector y = FloatVector.fromArray(SPECIES, panel, from + p * WIDTH);
+      FloatVector z = FloatVector.fromArray(SPECIES, panel, from + p * WIDTH + LANES);
+      FloatVector g = FloatVector.fromArray(SPECIES, panel, next + p * WIDTH);
+      FloatVector h = FloatVector.fromArray(SPECIES, panel, next + p * WIDTH + LANES);
       FloatVector w = FloatVector.broadcast(SPECIES, x[a0 + p]);
       s0 = w.fma(y, s0);
       t0 = w.fma(z, t0);

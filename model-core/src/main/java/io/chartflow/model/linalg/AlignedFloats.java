@@ -1,0 +1,30 @@
+package io.chartflow.model.linalg;
+
+/**
+ * Working memory whose floats begin with a {@linkplain CacheLines line of the cache}, as far as
+ * that is known. Grows, never shrinks.
+ */
+final class AlignedFloats {
+
+  private final float[][] data = {new float[0]};
+  private int start;
+
+  /** Makes room for so many; what was there is lost. */
+  void reserve(int count) {
+    int room = Math.addExact(count, CacheLines.FLOATS);
+    if (data[0].length < room) {
+      data[0] = new float[room];
+    }
+    start = CacheLines.skip(data, 0);
+  }
+
+  /** Where they lie, from {@link #start} on. */
+  float[] data() {
+    return data[0];
+  }
+
+  /** Index of the first. */
+  int start() {
+    return start;
+  }
+}
