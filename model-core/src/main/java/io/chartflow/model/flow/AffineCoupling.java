@@ -1,5 +1,6 @@
 package io.chartflow.model.flow;
 
+import io.chartflow.model.linalg.AlignedFloats;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Rows;
@@ -83,7 +84,7 @@ final class AffineCoupling implements FlowLayer {
 
     private final Rows squashed = new Rows(1);
     private final Rows scales = new Rows(1);
-    private float[] out = new float[0];
+    private final AlignedFloats out = new AlignedFloats();
 
     @Override
     public void forward(FlowPass pass, FlowBlocks blocks) {
@@ -95,8 +96,10 @@ final class AffineCoupling implements FlowLayer {
       for (int b = 0; b < blocks.count(); b++) {
         scaleAndShift(pass, blocks, b, h, factor);
         int at = blocks.at(b) + kept * r;
+        float[] shifts = out.data();
+        int first = out.start() + n;
         for (int m = 0; m < n; m++) {
-          x[at + m] = Math.fma(x[at + m], factor.data()[m], out[n + m]);
+          x[at + m] = Math.fma(x[at + m], factor.data()[m], shifts[first + m]);
         }
         LogDets.add(maxLogScale, h.data(), moved, r, false, blocks.logDet(), b * r);
       }
@@ -111,8 +114,10 @@ final class AffineCoupling implements FlowLayer {
       for (int b = 0; b < blocks.count(); b++) {
         scaleAndShift(pass, blocks, b, squashed.top(n), factor);
         int at = blocks.at(b) + kept * r;
+        float[] shifts = out.data();
+        int first = out.start() + n;
         for (int m = 0; m < n; m++) {
-          x[at + m] = (x[at + m] - out[n + m]) / factor.data()[m];
+          x[at + m] = (x[at + m] - shifts[first + m]) / factor.data()[m];
         }
       }
     }
@@ -121,11 +126,9 @@ final class AffineCoupling implements FlowLayer {
     private void scaleAndShift(
         FlowPass pass, FlowBlocks blocks, int block, Matrix h, Matrix factor) {
       int n = h.rows();
-      if (out.length < 2 * n) {
-        out = new float[2 * n];
-      }
+      out.reserve(2 * n);
       net.forward(pass, blocks, block, out);
-      System.arraycopy(out, 0, h.data(), 0, n);
+      System.arraycopy(out.data(), out.start(), h.data(), 0, n);
       Squash.toScales(pass.kernels(), h, factor, maxLogScale);
     }
   }

@@ -1,5 +1,6 @@
 package io.chartflow.model.flow;
 
+import io.chartflow.model.linalg.AlignedFloats;
 import io.chartflow.model.linalg.FirstColumns;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
@@ -83,9 +84,9 @@ final class CouplingNet {
   }
 
   /** Runs one block, whose first features are read; its outputs go to {@code y}. */
-  void forward(FlowPass pass, FlowBlocks blocks, int block, float[] y) {
+  void forward(FlowPass pass, FlowBlocks blocks, int block, AlignedFloats y) {
     Weights weights = pass.weights();
-    float[] h1 = blocks.hidden1(net.width());
+    AlignedFloats h1 = blocks.hidden1(net.width());
     if (kept + code.codeDimension() <= MOST_INPUTS) {
       Matrix codes = weights.view(code.weights());
       Matrix own = weights.view(net.firstWeights());
@@ -94,7 +95,7 @@ final class CouplingNet {
     } else {
       blocks.gather(pass.table(), block, h1);
       Packed own = weights.packed(net.firstWeights());
-      blocks.kernels().affine(blocks.values(), blocks.at(block), own, true, h1);
+      blocks.kernels().affine(blocks.features(), blocks.skip(block), own, true, h1);
     }
     net.forwardFrom(blocks.kernels(), weights, h1, blocks.hidden2(net.width()), y);
   }

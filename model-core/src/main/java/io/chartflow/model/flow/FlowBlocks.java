@@ -1,5 +1,6 @@
 package io.chartflow.model.flow;
 
+import io.chartflow.model.linalg.AlignedFloats;
 import io.chartflow.model.linalg.BlockKernels;
 import io.chartflow.model.linalg.Matrix;
 
@@ -11,13 +12,13 @@ import io.chartflow.model.linalg.Matrix;
 final class FlowBlocks {
 
   private final BlockKernels kernels;
-  private float[] values = new float[0];
+  private final AlignedFloats features = new AlignedFloats();
   private float[] codes = new float[0];
   private double[] logDet = new double[0];
   private int[] chart = new int[0];
-  private float[] inputs = new float[0];
-  private float[] hidden1 = new float[0];
-  private float[] hidden2 = new float[0];
+  private final AlignedFloats inputs = new AlignedFloats();
+  private final AlignedFloats hidden1 = new AlignedFloats();
+  private final AlignedFloats hidden2 = new AlignedFloats();
   private int dimension;
   private int codeDimension;
   private int count;
@@ -42,30 +43,39 @@ final class FlowBlocks {
 
   /** Features of all blocks; feature j of a block b from {@code at(b) + j·rows()} on. */
   float[] values() {
-    return values;
+    return features.data();
+  }
+
+  /** The same, for kernels. */
+  AlignedFloats features() {
+    return features;
+  }
+
+  /** Features before those of a block. */
+  int skip(int block) {
+    return block * dimension * rows();
   }
 
   /** Where the features of a block begin. */
   int at(int block) {
-    return block * dimension * rows();
+    return features.start() + skip(block);
   }
 
   /** The codes of a block's charts, behind them its first features, until the next call. */
-  float[] inputs(int block, int features) {
-    int n = (codeDimension + features) * rows();
-    if (inputs.length < n) {
-      inputs = new float[n];
-    }
+  AlignedFloats inputs(int block, int first) {
     int behind = codeDimension * rows();
-    System.arraycopy(codes, block * behind, inputs, 0, behind);
-    System.arraycopy(values, at(block), inputs, behind, features * rows());
+    inputs.reserve(behind + first * rows());
+    float[] to = inputs.data();
+    System.arraycopy(codes, block * behind, to, inputs.start(), behind);
+    System.arraycopy(values(), at(block), to, inputs.start() + behind, first * rows());
     return inputs;
   }
 
   /** Sets y to the rows of a table that belong to the charts of a block. */
-  void gather(Matrix table, int block, float[] y) {
+  void gather(Matrix table, int block, AlignedFloats hidden) {
     int r = rows();
     float[] t = table.data();
+    float[] y = hidden.data();
     for (int i = 0; i < r; i += 8) { // a block has a multiple of eight rows
       int row = block * r + i;
       int k0 = table.row(chart[row]);
@@ -77,7 +87,7 @@ final class FlowBlocks {
       int k6 = table.row(chart[row + 6]);
       int k7 = table.row(chart[row + 7]);
       for (int j = 0; j < table.cols(); j++) {
-        int to = j * r + i;
+        int to = hidden.start() + j * r + i;
         y[to] = t[k0 + j];
         y[to + 1] = t[k1 + j];
         y[to + 2] = t[k2 + j];
@@ -101,18 +111,14 @@ final class FlowBlocks {
   }
 
   /** Memory for the first hidden layer of one block. */
-  float[] hidden1(int width) {
-    if (hidden1.length < width * rows()) {
-      hidden1 = new float[width * rows()];
-    }
+  AlignedFloats hidden1(int width) {
+    hidden1.reserve(width * rows());
     return hidden1;
   }
 
   /** Memory for the second. */
-  float[] hidden2(int width) {
-    if (hidden2.length < width * rows()) {
-      hidden2 = new float[width * rows()];
-    }
+  AlignedFloats hidden2(int width) {
+    hidden2.reserve(width * rows());
     return hidden2;
   }
 
@@ -128,7 +134,7 @@ final class FlowBlocks {
       for (int i = 0; i < r; i++) {
         int row = Math.min(from + b * r + i, x.rows() - 1);
         chart[b * r + i] = charts[row];
-        scatter(x, row, values, at(b) + i);
+        scatter(x, row, values(), at(b) + i);
         scatter(chartCodes, charts[row], codes, b * codeDimension * r + i);
       }
     }
@@ -147,8 +153,8 @@ final class FlowBlocks {
       chart = new int[n];
       logDet = new double[n];
     }
-    if (values.length < n * dimension || codes.length < n * codeDimension) {
-      values = new float[n * dimension];
+    features.reserve(n * dimension);
+    if (codes.length < n * codeDimension) {
       codes = new float[n * codeDimension];
     }
   }
@@ -165,7 +171,7 @@ final class FlowBlocks {
       int b = (row - from) / r;
       int i = (row - from) % r;
       for (int j = 0; j < dimension; j++) {
-        x.data()[x.row(row) + j] = values[at(b) + j * r + i];
+        x.data()[x.row(row) + j] = values()[at(b) + j * r + i];
       }
     }
   }

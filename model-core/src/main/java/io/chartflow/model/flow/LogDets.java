@@ -3,6 +3,9 @@ package io.chartflow.model.flow;
 /** Sums of log-determinants, in doubles. */
 final class LogDets {
 
+  /** Features of a block that stay in the L1 cache while all rows are summed. */
+  private static final int SOME = 64;
+
   private LogDets() {}
 
   /**
@@ -15,13 +18,29 @@ final class LogDets {
       double scale, float[] s, int features, int rows, boolean byRows, double[] logDet, int at) {
     int row = byRows ? features : 1;
     int step = byRows ? 1 : rows;
+    int some = byRows ? features : SOME;
+    for (int from = 0; from < features; from += some) {
+      addSome(scale, s, from, Math.min(features, from + some), row, step, rows, logDet, at);
+    }
+  }
+
+  private static void addSome(
+      double scale,
+      float[] s,
+      int from,
+      int to,
+      int row,
+      int step,
+      int rows,
+      double[] logDet,
+      int at) {
     int i = 0;
     for (; i + 4 <= rows; i += 4) {
       double s0 = logDet[at + i];
       double s1 = logDet[at + i + 1];
       double s2 = logDet[at + i + 2];
       double s3 = logDet[at + i + 3];
-      for (int j = 0; j < features; j++) {
+      for (int j = from; j < to; j++) {
         int m = j * step + i * row;
         s0 += scale * s[m];
         s1 += scale * s[m + row];
@@ -34,7 +53,7 @@ final class LogDets {
       logDet[at + i + 3] = s3;
     }
     for (; i < rows; i++) {
-      for (int j = 0; j < features; j++) {
+      for (int j = from; j < to; j++) {
         logDet[at + i] += scale * s[j * step + i * row];
       }
     }

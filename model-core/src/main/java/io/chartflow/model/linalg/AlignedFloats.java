@@ -4,13 +4,13 @@ package io.chartflow.model.linalg;
  * Working memory whose floats begin with a {@linkplain CacheLines line of the cache}, as far as
  * that is known. Grows, never shrinks.
  */
-final class AlignedFloats {
+public final class AlignedFloats {
 
   private final float[][] data = {new float[0]};
   private int start;
 
   /** Makes room for so many; what was there is lost. */
-  void reserve(int count) {
+  public void reserve(int count) {
     int room = Math.addExact(count, CacheLines.FLOATS);
     if (data[0].length < room) {
       data[0] = new float[room];
@@ -19,12 +19,12 @@ final class AlignedFloats {
   }
 
   /** Where they lie, from {@link #start} on. */
-  float[] data() {
+  public float[] data() {
     return data[0];
   }
 
   /** Index of the first. */
-  int start() {
+  public int start() {
     return start;
   }
 }

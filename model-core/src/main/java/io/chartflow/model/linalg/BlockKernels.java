@@ -15,7 +15,7 @@ public interface BlockKernels {
    * {@code y_j = bias_j + Σ_p h_p·W_pj}, at least 0 with {@code relu}: {@link Kernels#affine}.
    * Outputs are a multiple of eight.
    */
-  void affine(float[] h, Packed weights, Matrix bias, boolean relu, float[] y);
+  void affine(AlignedFloats h, Packed weights, Matrix bias, boolean relu, AlignedFloats y);
 
   /**
    * The same of weights as they lie, with inputs of two kinds, and the weights of the first before
@@ -23,19 +23,20 @@ public interface BlockKernels {
    *
    * @throws IllegalArgumentException if the weights are not matrices of one array and one stride
    */
-  void affine(float[] h, Matrix weights, Matrix more, Matrix bias, boolean relu, float[] y);
+  void affine(
+      AlignedFloats h, Matrix weights, Matrix more, Matrix bias, boolean relu, AlignedFloats y);
 
   /**
    * {@code y_j += Σ_p h_p·W_pj}, then at least 0 with {@code relu}: {@link Kernels#reluFromTable}
    * of rows that lie in y. Outputs are a multiple of eight.
    *
-   * @param from where the block h begins
+   * @param skip floats before the block in h
    * @param weights made {@linkplain Packed#alsoForBlocks for blocks}
    */
-  void affine(float[] h, int from, Packed weights, boolean relu, float[] y);
+  void affine(AlignedFloats h, int skip, Packed weights, boolean relu, AlignedFloats y);
 
   /** The same for a {@linkplain Packed narrow} factor with an even number of columns. */
-  void narrow(float[] h, Matrix weights, Matrix bias, float[] y);
+  void narrow(AlignedFloats h, Matrix weights, Matrix bias, AlignedFloats y);
 
   /** Bits of a word of {@link #below} and {@link #within}. */
   int WORD = 16;
@@ -71,24 +72,27 @@ public interface BlockKernels {
    */
   void within(float[] squared, int count, float[] radii, float[] more, float[] words);
 
-  /** Takes rows from {@code from} on; where there are not enough for a block, the last again. */
-  default void load(Matrix rows, int from, float[] block) {
+  /**
+   * Takes rows from {@code from} on, to a block that begins at {@code at}; where there are not
+   * enough for a block, the last again.
+   */
+  default void load(Matrix rows, int from, float[] block, int at) {
     int r = rows();
     for (int i = 0; i < r; i++) {
       int row = rows.row(Math.min(from + i, rows.rows() - 1));
       for (int j = 0; j < rows.cols(); j++) {
-        block[j * r + i] = rows.data()[row + j];
+        block[at + j * r + i] = rows.data()[row + j];
       }
     }
   }
 
   /** Writes a block to the rows from {@code from} on, as many as there are. */
-  default void store(float[] block, Matrix rows, int from) {
+  default void store(float[] block, int at, Matrix rows, int from) {
     int r = rows();
     for (int i = 0; i < Math.min(r, rows.rows() - from); i++) {
       int row = rows.row(from + i);
       for (int j = 0; j < rows.cols(); j++) {
-        rows.data()[row + j] = block[j * r + i];
+        rows.data()[row + j] = block[at + j * r + i];
       }
     }
   }

@@ -94,7 +94,7 @@ final class LeftPanels {
   /**
    * The outputs {@code j … j + 7} of a layer on a block, of whose weights this is the transpose.
    */
-  void layerTile(int j, float[] h, Matrix bias, float least, float[] out) {
-    VectorBlockTiles.laid(h, inner, data, j * inner, bias, j, least, out);
+  void layerTile(int j, float[] h, int from, Matrix bias, float least, float[] out, int to) {
+    VectorBlockTiles.laid(h, from, inner, data, j * inner, bias, j, least, out, to);
   }
 }

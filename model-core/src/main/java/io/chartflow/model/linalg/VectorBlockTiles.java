@@ -23,7 +23,16 @@ final class VectorBlockTiles {
    * distances are constants, and no bounds check stays in the loop.
    */
   static void laid(
-      float[] h, int inner, float[] x, int at, Matrix bias, int j, float least, float[] out) {
+      float[] h,
+      int from,
+      int inner,
+      float[] x,
+      int at,
+      Matrix bias,
+      int j,
+      float least,
+      float[] out,
+      int to) {
     float[] b = bias.data();
     int b0 = bias.offset() + j;
     FloatVector s0 = FloatVector.broadcast(SPECIES, b[b0]);
@@ -43,8 +52,8 @@ final class VectorBlockTiles {
     FloatVector t6 = s6;
     FloatVector t7 = s7;
     for (int p = 0; p < inner; p++) {
-      FloatVector y = FloatVector.fromArray(SPECIES, h, p * ROWS);
-      FloatVector z = FloatVector.fromArray(SPECIES, h, p * ROWS + LANES);
+      FloatVector y = FloatVector.fromArray(SPECIES, h, from + p * ROWS);
+      FloatVector z = FloatVector.fromArray(SPECIES, h, from + p * ROWS + LANES);
       FloatVector u = FloatVector.broadcast(SPECIES, x[at + p * LeftPanels.ROWS]);
       s0 = u.fma(y, s0);
       t0 = u.fma(z, t0);
@@ -71,7 +80,6 @@ final class VectorBlockTiles {
       t7 = u.fma(z, t7);
     }
     FloatVector floor = FloatVector.broadcast(SPECIES, least);
-    int to = j * ROWS;
     s0.blend(floor, s0.compare(VectorOperators.LE, floor)).intoArray(out, to);
     t0.blend(floor, t0.compare(VectorOperators.LE, floor)).intoArray(out, to + LANES);
     s1.blend(floor, s1.compare(VectorOperators.LE, floor)).intoArray(out, to + ROWS);
@@ -96,6 +104,7 @@ final class VectorBlockTiles {
    */
   static void asTheyLie(
       float[] h,
+      int from,
       int inner,
       Matrix weights,
       int last,
@@ -103,7 +112,8 @@ final class VectorBlockTiles {
       Matrix bias,
       int j,
       float least,
-      float[] out) {
+      float[] out,
+      int to) {
     float[] b = bias.data();
     int b0 = bias.offset() + j;
     FloatVector s0 = FloatVector.broadcast(SPECIES, b[b0]);
@@ -126,8 +136,8 @@ final class VectorBlockTiles {
     int step = weights.stride();
     int w = weights.offset() + j;
     for (int p = 0; p < inner; p++) {
-      FloatVector y = FloatVector.fromArray(SPECIES, h, p * ROWS);
-      FloatVector z = FloatVector.fromArray(SPECIES, h, p * ROWS + LANES);
+      FloatVector y = FloatVector.fromArray(SPECIES, h, from + p * ROWS);
+      FloatVector z = FloatVector.fromArray(SPECIES, h, from + p * ROWS + LANES);
       FloatVector u = FloatVector.broadcast(SPECIES, x[w]);
       s0 = u.fma(y, s0);
       t0 = u.fma(z, t0);
@@ -155,7 +165,6 @@ final class VectorBlockTiles {
       w += p == last ? jump : step;
     }
     FloatVector floor = FloatVector.broadcast(SPECIES, least);
-    int to = j * ROWS;
     s0.blend(floor, s0.compare(VectorOperators.LE, floor)).intoArray(out, to);
     t0.blend(floor, t0.compare(VectorOperators.LE, floor)).intoArray(out, to + LANES);
     s1.blend(floor, s1.compare(VectorOperators.LE, floor)).intoArray(out, to + ROWS);

@@ -33,13 +33,17 @@ final class VectorBlocks implements BlockKernels {
   }
 
   @Override
-  public void affine(float[] h, Matrix weights, Matrix more, Matrix bias, boolean relu, float[] y) {
+  public void affine(
+      AlignedFloats h, Matrix weights, Matrix more, Matrix bias, boolean relu, AlignedFloats y) {
     requireOneArray(weights, more);
     int inner = weights.rows() + more.rows();
-    int jump = more.offset() - weights.row(weights.rows() - 1);
+    int last = weights.rows() - 1;
+    int jump = more.offset() - weights.row(last);
     float least = least(relu);
     for (int j = 0; j < weights.cols(); j += LeftPanels.ROWS) {
-      VectorBlockTiles.asTheyLie(h, inner, weights, weights.rows() - 1, jump, bias, j, least, y);
+      int to = y.start() + j * ROWS;
+      VectorBlockTiles.asTheyLie(
+          h.data(), h.start(), inner, weights, last, jump, bias, j, least, y.data(), to);
     }
   }
 
@@ -55,12 +59,12 @@ final class VectorBlocks implements BlockKernels {
   }
 
   @Override
-  public void affine(float[] h, Packed weights, Matrix bias, boolean relu, float[] y) {
+  public void affine(AlignedFloats h, Packed weights, Matrix bias, boolean relu, AlignedFloats y) {
     LeftPanels[] parts = weights.turned();
     int outputs = weights.matrix().cols();
     float least = least(relu && parts.length == 1);
     for (int j = 0; j < outputs; j += LeftPanels.ROWS) {
-      parts[0].layerTile(j, h, bias, least, y);
+      parts[0].layerTile(j, h.data(), h.start(), bias, least, y.data(), y.start() + j * ROWS);
     }
     if (parts.length > 1) {
       addParts(1, h, 0, parts, outputs, relu, y);
@@ -82,32 +86,39 @@ final class VectorBlocks implements BlockKernels {
   }
 
   @Override
-  public void affine(float[] h, int from, Packed weights, boolean relu, float[] y) {
-    addParts(0, h, from, weights.turned(), weights.matrix().cols(), relu, y);
+  public void affine(AlignedFloats h, int skip, Packed weights, boolean relu, AlignedFloats y) {
+    addParts(0, h, skip, weights.turned(), weights.matrix().cols(), relu, y);
   }
 
   /** The products of some inputs, to what lies in y. */
   private static void addParts(
-      int first, float[] h, int from, LeftPanels[] parts, int outputs, boolean relu, float[] y) {
+      int first,
+      AlignedFloats h,
+      int skip,
+      LeftPanels[] parts,
+      int outputs,
+      boolean relu,
+      AlignedFloats y) {
     for (int part = first; part < parts.length; part++) {
+      int from = h.start() + skip + part * INNER * ROWS;
       for (int j = 0; j < outputs; j += LeftPanels.ROWS) {
-        int to = j * ROWS;
-        parts[part].tile(j, h, from + part * INNER * ROWS, y, to, ROWS, y, to, ROWS);
+        int at = y.start() + j * ROWS;
+        parts[part].tile(j, h.data(), from, y.data(), at, ROWS, y.data(), at, ROWS);
       }
     }
     if (relu) {
-      VectorRows.relu(y, 0, outputs * ROWS);
+      VectorRows.relu(y.data(), y.start(), outputs * ROWS);
     }
   }
 
   @Override
-  public void narrow(float[] h, Matrix weights, Matrix bias, float[] y) {
+  public void narrow(AlignedFloats h, Matrix weights, Matrix bias, AlignedFloats y) {
     for (int j = 0; j < weights.cols(); j += 2) {
       for (int q = 0; q < 4; q++) {
-        quarter(h, q, weights, j, quarters, q * 2 * ROWS);
+        quarter(h.data(), h.start(), q, weights, j, quarters, q * 2 * ROWS);
       }
-      fold(quarters, 0, bias.get(0, j), y, j * ROWS);
-      fold(quarters, ROWS, bias.get(0, j + 1), y, (j + 1) * ROWS);
+      fold(quarters, 0, bias.get(0, j), y.data(), y.start() + j * ROWS);
+      fold(quarters, ROWS, bias.get(0, j + 1), y.data(), y.start() + (j + 1) * ROWS);
     }
   }
 
@@ -115,7 +126,8 @@ final class VectorBlocks implements BlockKernels {
    * Two columns' parts {@code q}, {@code q + 4}, {@code q + 8} and {@code q + 12}, and of each
    * column their sum, in halves.
    */
-  private static void quarter(float[] h, int q, Matrix weights, int j, float[] sums, int to) {
+  private static void quarter(
+      float[] h, int from, int q, Matrix weights, int j, float[] sums, int to) {
     float[] w = weights.data();
     int stride = weights.stride();
     int inner = weights.rows();
@@ -136,7 +148,7 @@ final class VectorBlocks implements BlockKernels {
     FloatVector d2 = a0;
     FloatVector d3 = a0;
     for (int p = q; p < inner; p += Packed.PARTS) {
-      int i = p * ROWS;
+      int i = from + p * ROWS;
       int x = weights.offset() + p * stride + j;
       FloatVector y = FloatVector.fromArray(SPECIES, h, i);
       FloatVector z = FloatVector.fromArray(SPECIES, h, i + LANES);

@@ -1,5 +1,6 @@
 package io.chartflow.model.nn;
 
+import io.chartflow.model.linalg.AlignedFloats;
 import io.chartflow.model.linalg.BlockKernels;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
@@ -113,7 +114,7 @@ public final class Mlp {
 
   /** As {@link #forwardFrom(Kernels, Weights, MlpTape, Matrix)}, of a block, to the same bits. */
   public void forwardFrom(
-      BlockKernels kernels, Weights weights, float[] h1, float[] h2, float[] y) {
+      BlockKernels kernels, Weights weights, AlignedFloats h1, AlignedFloats h2, AlignedFloats y) {
     kernels.affine(h1, weights.packed(w2), weights.view(b2), true, h2);
     if (isNarrow()) {
       kernels.narrow(h2, weights.view(w3), weights.view(b3), y);

@@ -64,7 +64,7 @@ final class BlockCover {
     if (points.length < encodings.cols() * r) {
       points = new float[encodings.cols() * r];
     }
-    kernels.load(encodings, from, points);
+    kernels.load(encodings, from, points, 0);
     java.util.Arrays.fill(smallest, Float.POSITIVE_INFINITY);
     kernels.squaredDistances(points, codes, distances, 0, m, smallest);
     for (int i = 0; i < r; i++) {

@@ -3,6 +3,7 @@ package io.chartflow.model.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.chartflow.model.linalg.AlignedFloats;
 import io.chartflow.model.linalg.AllKernels;
 import io.chartflow.model.linalg.BlockKernels;
 import io.chartflow.model.linalg.Kernels;
@@ -60,8 +61,10 @@ class BlockMlpTest {
   @Test
   void weightsOfTwoKindsMustLieInOneArray() {
     Matrix one = Matrix.zeros(2, 8);
-    float[] x = new float[4 * blocks.rows()];
-    float[] y = new float[8 * blocks.rows()];
+    AlignedFloats x = new AlignedFloats();
+    AlignedFloats y = new AlignedFloats();
+    x.reserve(4 * blocks.rows());
+    y.reserve(8 * blocks.rows());
     assertThatThrownBy(() -> blocks.affine(x, one, Matrix.zeros(2, 8), one, true, y))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected weights of one array");
