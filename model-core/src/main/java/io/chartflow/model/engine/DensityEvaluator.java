@@ -203,10 +203,8 @@ final class DensityEvaluator {
     tile.covering.clear();
     boolean both = coveredWeight.length > 0;
     if (together) {
-      for (int i = 0; i < n; i++) {
-        tile.pairs.addRow(nearest.pairs(from / Network.TILE), i);
-        tile.nearest[i] = nearest.nearest(x.rows())[from + i];
-      }
+      tile.pairs.addAll(nearest.pairs(from / Network.TILE));
+      System.arraycopy(nearest.nearest(x.rows()), from, tile.nearest, 0, n);
     } else {
       cover(lane, tile, from, n, both);
     }

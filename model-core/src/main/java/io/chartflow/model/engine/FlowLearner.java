@@ -62,6 +62,7 @@ final class FlowLearner {
   private final double[] distanceWeight;
   private final float[][] laneGradients = new float[Workers.LANES][];
   private final double[] squares = new double[WeightKernels.SUMS * Workers.LANES];
+  private final ThreadLocal<Pairs> pairsOfThread;
   private final EachCount<List<Matrix>> someTables;
   private final EachCount<List<LayerGradient>> someGradients;
   private final Kernels shared;
@@ -87,6 +88,7 @@ final class FlowLearner {
       lanes.add(new Lane(network));
       laneGradients[lane] = lanes.get(lane).gradient.theta();
     }
+    this.pairsOfThread = ThreadLocal.withInitial(() -> new Pairs(network));
     this.someTables =
         new EachCount<>(network.charts(), n -> tables.stream().map(table -> table.top(n)).toList());
     this.someGradients = new EachCount<>(network.charts(), lanes.get(0).gradient::top);
@@ -131,7 +133,9 @@ final class FlowLearner {
     ChartSet metCharts = met.of(charts);
     workers.run(pass.refresh);
     network.flow().fillTables(kernels, weights, metCharts, someTables.of(met.count()));
-    weighDistances(charts);
+    if (network.isEmbedded()) {
+      weighDistances(charts);
+    }
     pass.x = x;
     pass.pairs = pairs;
     pass.logPrior = logPrior;
@@ -267,13 +271,25 @@ final class FlowLearner {
     state.z().copyTo(z, 0);
   }
 
-  /** Working memory and gradients of one lane. */
-  private final class Lane {
+  /**
+   * Working memory of one thread: lanes that one thread runs one after the other find it in cache.
+   */
+  private static final class Pairs {
 
     private final PairFlow flow;
-    private final FlowGradient gradient;
     private final Rows dRows;
     private float[] dLogDet = new float[0];
+
+    private Pairs(Network network) {
+      this.flow = new PairFlow(network);
+      this.dRows = new Rows(network.dimension());
+    }
+  }
+
+  /** Gradients of one lane. */
+  private final class Lane {
+
+    private final FlowGradient gradient;
     private final double[] responsibility;
     private final SplitMix random = new SplitMix(0);
     private final PairList drawn = new PairList();
@@ -287,8 +303,6 @@ final class FlowLearner {
     private Lane(Network network) {
       EmbeddingConfig embedding = network.config().embedding();
       this.likelihoodWeight = network.isEmbedded() ? embedding.likelihoodWeight() : 1;
-      this.flow = new PairFlow(network);
-      this.dRows = new Rows(network.dimension());
       this.gradient = FlowGradient.zeros(network.flow(), network.charts());
       this.responsibility = new double[network.charts()];
     }
@@ -329,22 +343,31 @@ final class FlowLearner {
     private void tile(Kernels kernels, Matrix x, int tile, PairList pairs, double[] logPrior) {
       placed.rename(pairs, met.places());
       gradient.touch(placed);
+      Pairs own = pairsOfThread.get();
       for (int i = 0; i < pairs.rows(); ) {
         int end = PairFlow.passEnd(pairs, i);
-        flow.forward(kernels, weights, tables, x, tile * Network.TILE, placed, i, end);
-        backward(kernels, x.rows(), pairs, i, end, logPrior);
+        own.flow.forward(kernels, weights, tables, x, tile * Network.TILE, placed, i, end);
+        backward(own, kernels, x.rows(), pairs, i, end, logPrior);
         i = end;
       }
     }
 
     private void backward(
-        Kernels kernels, int batch, PairList pairs, int fromEvent, int toEvent, double[] prior) {
+        Pairs own,
+        Kernels kernels,
+        int batch,
+        PairList pairs,
+        int fromEvent,
+        int toEvent,
+        double[] prior) {
+      PairFlow flow = own.flow;
       int base = pairs.first(fromEvent);
       int n = pairs.first(toEvent) - base;
-      if (dLogDet.length < n) {
-        dLogDet = new float[n + n / 4];
+      if (own.dLogDet.length < n) {
+        own.dLogDet = new float[n + n / 4];
       }
-      Matrix dz = dRows.top(n);
+      float[] dLogDet = own.dLogDet;
+      Matrix dz = own.dRows.top(n);
       double[] logDensity = flow.logDensity();
       for (int event = fromEvent; event < toEvent; event++) {
         int from = pairs.first(event) - base;

@@ -235,8 +235,8 @@ final class QuantizerLearner {
       near.cover(e);
     }
     all.clear();
-    for (int i = 0; i < e.rows(); i++) {
-      all.addRow(pairs(i / Network.TILE), i % Network.TILE);
+    for (int t = 0; t < Network.tiles(e.rows()); t++) {
+      all.addAll(pairs(t));
     }
     double pace = LearningRates.charts(training, step) / training.chartLearningRate();
     statistics.update(x, all, pace, !responds(step));

@@ -130,6 +130,18 @@ final class SharedKernels implements Kernels {
   }
 
   @Override
+  public void multiplyRelu(Matrix a, Matrix b, Matrix c) {
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    share(
+        a.rows(),
+        size(a, c),
+        (s, lane, from, n) ->
+            s.kernels.multiplyRelu(s.rows(lane, s.a, from, n), s.b, s.rows(lane, s.c, from, n)));
+  }
+
+  @Override
   public void multiplyAdd(Matrix a, Packed b, Matrix c) {
     set(a, b, NONE, c);
     share(

@@ -20,17 +20,8 @@ final class CodeLayer {
 
   /** Reserves C in {@code layout}; the bias is reserved by the caller. */
   CodeLayer(ParameterLayout layout, int codeDimension, Slice bias) {
-    this(bias, layout.matrix(codeDimension, bias.cols()));
-  }
-
-  private CodeLayer(Slice bias, Slice weights) {
     this.bias = bias;
-    this.weights = weights;
-  }
-
-  /** The same, to be worked out for rows and not for charts. */
-  static CodeLayer ofRows(ParameterLayout layout, int codeDimension, Slice bias) {
-    return new CodeLayer(bias, layout.factor(codeDimension, bias.cols()));
+    this.weights = layout.matrix(codeDimension, bias.cols());
   }
 
   /** Inputs {@code d_v}. */
@@ -56,12 +47,7 @@ final class CodeLayer {
     kernels.multiplyAdd(charts.codes(), theta.view(weights), table);
   }
 
-  /** Of each row the code (n × d_v) to its sum. */
-  void forward(Kernels kernels, Weights theta, Matrix codes, Matrix sums) {
-    kernels.affine(codes, theta.packed(weights), theta.view(bias), sums);
-  }
-
-  /** Adds the gradients of b and C, given codes and the gradient of what is worked out of each. */
+  /** Adds the gradients of b and C, given codes and the gradient of the table. */
   void backward(Kernels kernels, Matrix codes, Matrix d, Views gradient) {
     kernels.addColumnSums(d, gradient.of(bias));
     kernels.multiplyTransposedAdd(codes, d, gradient.of(weights));

@@ -13,7 +13,6 @@ import io.chartflow.model.nn.ParameterLayout.Slice;
 import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
-import java.util.Arrays;
 
 /**
  * The network of a coupling: {@code net(x_kept, v_k)}, two hidden layers. The first layer's product
@@ -40,10 +39,7 @@ final class CouplingNet {
     this.kept = kept;
     this.tabled = kept + codeDimension > MOST_INPUTS || charts < MANY_CHARTS;
     this.net = new Mlp(layout, kept, width, outputs);
-    this.code =
-        tabled
-            ? new CodeLayer(layout, codeDimension, net.firstBias())
-            : CodeLayer.ofRows(layout, codeDimension, net.firstBias());
+    this.code = new CodeLayer(layout, codeDimension, net.firstBias());
   }
 
   int tableColumns() {
@@ -105,16 +101,30 @@ final class CouplingNet {
 
     private final MlpTape tape = new MlpTape(net.width());
     private final Rows keptInputs = new Rows(kept);
-    private final Rows codes = new Rows(code.codeDimension());
-    private int[] own = new int[0];
+    private final CodedLayer coded =
+        new CodedLayer(net.firstBias(), code.weights(), net.firstWeights());
     private final FirstColumns keptGradients = new FirstColumns();
     private final Rows outputs = new Rows(net.outputs());
 
     /** Reads the first columns of {@code rows}; the result is overwritten by the next call. */
     Matrix forward(FlowPass pass, Matrix rows) {
       int n = rows.rows();
-      Kernels kernels = pass.kernels();
-      Weights weights = pass.weights();
+      Matrix h1 = tape.hidden1(n);
+      if (tabled) {
+        Matrix x = keptOf(rows);
+        Packed w = pass.weights().packed(net.firstWeights());
+        pass.kernels().reluFromTable(x, w, pass.table(), pass.chart(), h1);
+      } else {
+        coded.forward(pass, rows, h1);
+      }
+      Matrix out = outputs(n);
+      net.forwardFrom(pass.kernels(), pass.weights(), tape, out);
+      return out;
+    }
+
+    /** A copy of the first columns. */
+    private Matrix keptOf(Matrix rows) {
+      int n = rows.rows();
       Matrix x = keptInputs.top(n);
       if (kept > MOST_INPUTS) {
         for (int i = 0; i < n; i++) {
@@ -127,27 +137,7 @@ final class CouplingNet {
           }
         }
       }
-      Matrix h1 = tape.hidden1(n);
-      Packed w = weights.packed(net.firstWeights());
-      if (tabled) {
-        kernels.reluFromTable(x, w, pass.table(), pass.chart(), h1);
-      } else {
-        kernels.copyRows(pass.table(), pass.chart(), codes.top(n));
-        code.forward(kernels, weights, codes.top(n), h1);
-        kernels.reluFromTable(x, w, h1, own(n), h1);
-      }
-      Matrix out = outputs(n);
-      net.forwardFrom(kernels, weights, tape, out);
-      return out;
-    }
-
-    /** 0, 1, 2 and so on. */
-    private int[] own(int rows) {
-      if (own.length < rows) {
-        own = new int[rows + rows / 4];
-        Arrays.setAll(own, i -> i);
-      }
-      return own;
+      return x;
     }
 
     /** What {@link #forward} returned; a backward pass may leave its gradient there. */
@@ -162,12 +152,14 @@ final class CouplingNet {
       if (tabled) {
         kernels.addRows(d1, pass.chart(), gradient.table());
       } else {
-        code.backward(kernels, codes.top(dOut.rows()), d1, gradient.theta());
+        coded.backward(kernels, d1, gradient.theta());
       }
       if (kept > 0) {
         Slice w = net.firstWeights();
-        Matrix x = keptInputs.top(dOut.rows());
-        kernels.multiplyTransposedAdd(x, d1, gradient.theta().of(w));
+        if (tabled) {
+          Matrix x = keptInputs.top(dOut.rows());
+          kernels.multiplyTransposedAdd(x, d1, gradient.theta().of(w));
+        }
         Matrix dx = keptGradients.of(dRows, kept);
         kernels.multiplyAdd(d1, pass.weights().packedTransposed(w), dx);
       }

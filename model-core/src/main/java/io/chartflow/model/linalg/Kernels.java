@@ -52,6 +52,16 @@ public interface Kernels {
   void reluAffine(Matrix h, Packed b, Matrix bias, Matrix c);
 
   /**
+   * {@code c = max(0, a·b)} with a (m×k), b (k×n), c (m×n): a layer of few inputs, one of which may
+   * be 1, to the bits of its steps one after the other.
+   */
+  default void multiplyRelu(Matrix a, Matrix b, Matrix c) {
+    c.fill(0f);
+    multiplyAdd(a, b, c);
+    reluInPlace(c);
+  }
+
+  /**
    * {@code c_i = max(0, table_{row[i]} + a_i·b)} with a (m×k), b (k×n), c (m×n): the first layer of
    * a network that is told, besides its inputs, something that many rows have in common.
    */

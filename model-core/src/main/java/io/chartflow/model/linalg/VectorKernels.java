@@ -92,6 +92,16 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void multiplyRelu(Matrix a, Matrix b, Matrix c) {
+    ScalarKernels.checkProduct(a, b, c);
+    if (VectorFewInputs.fits(c.cols())) {
+      VectorFewInputs.multiplyRelu(a, b, c);
+    } else {
+      Kernels.super.multiplyRelu(a, b, c);
+    }
+  }
+
+  @Override
   public void reluFromTable(Matrix a, Packed b, Matrix table, int[] row, Matrix c) {
     ScalarKernels.checkProduct(a, b.matrix(), c);
     if (a.cols() == 1 || a.cols() == 2) {
@@ -106,7 +116,9 @@ final class VectorKernels implements Kernels {
   @Override
   public void multiplyTransposedAdd(Matrix a, Matrix b, Matrix c) {
     ScalarKernels.checkTransposedProduct(a, b, c);
-    if (c.cols() >= LANES || c.rows() < LANES) {
+    if (VectorFewInputs.fitsGradient(c.rows(), c.cols())) {
+      VectorFewInputs.multiplyTransposedAdd(a, b, c);
+    } else if (c.cols() >= LANES || c.rows() < LANES) {
       VectorProduct.add(a, true, b, c);
     } else {
       VectorProduct.addTransposed(a, b, c); // cᵀ += bᵀ·a has wide rows, and the same sums

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class VectorProduct {
 
   /** Machines with vectors of 8 floats (AVX2) have but 16 registers for them. */
-  private static final boolean FEW_REGISTERS = LANES == 8;
+  static final boolean FEW_REGISTERS = LANES == 8;
 
   /** Rows of a tile by two vectors, along the rows of the left factor and across them. */
   private static final int ALONG = FEW_REGISTERS ? 4 : 6;
@@ -85,7 +85,7 @@ final class VectorProduct {
   private void turned(Matrix a, Matrix b, Matrix c) {
     Matrix cT = turnedLike(c);
     VectorKernels.INSTANCE.transpose(c, cT);
-    product(b, true, a, null, cT, cT.data(), 0, cT.stride());
+    VectorKernels.INSTANCE.multiplyTransposedAdd(b, a, cT);
     VectorKernels.INSTANCE.transpose(cT, c);
   }
 

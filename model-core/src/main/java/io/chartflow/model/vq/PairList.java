@@ -51,6 +51,22 @@ public final class PairList {
     endRow(count);
   }
 
+  /** Appends all events of another list. */
+  public void addAll(PairList other) {
+    int from = size();
+    if (chart.length < from + other.size()) {
+      chart = Arrays.copyOf(chart, 2 * (from + other.size()));
+    }
+    if (first.length <= rows + other.rows) {
+      first = Arrays.copyOf(first, 2 * (rows + other.rows) + 1);
+    }
+    System.arraycopy(other.chart, 0, chart, from, other.size());
+    for (int row = 1; row <= other.rows; row++) {
+      first[rows + row] = from + other.first[row];
+    }
+    rows += other.rows;
+  }
+
   /** Becomes another list, whose chart {@code k} is named {@code names[k]} here. */
   public void rename(PairList other, int[] names) {
     clear();

@@ -25,6 +25,7 @@ class AffineCouplingTest extends FlowLayerContract {
         map(33, 17, 2, 5, 2.0),
         ofManyCharts(1, 0, 4, 16, 2.0),
         ofManyCharts(3, 1, 8, 33, 1.0),
+        ofManyCharts(3, 2, 8, 64, 1.0),
         ofManyCharts(7, 4, 4, 17, 2.0),
         ofManyCharts(9, 8, 9, 16, 2.0));
   }

@@ -208,6 +208,28 @@ public abstract class ProductsContract {
   }
 
   @Test
+  void aFirstLayerOfFewInputsIsAProductAndARelu() {
+    SplitMix random = new SplitMix(33);
+    each(
+        LENGTHS,
+        new int[] {0, 1, 2, 3, 11, 16, 33},
+        new int[] {0, 1, 15, 16, 63, 64, 65, 128, 192},
+        (m, k, n) -> {
+          Matrix a = strided(m, k, random);
+          Matrix b = strided(k, n, random);
+          Matrix c = strided(m, n, random);
+          c.fill(0f);
+          float[] expected = sums(a, b, c, false);
+          for (int i = 0; i < expected.length; i++) {
+            expected[i] = Math.max(expected[i], 0f);
+          }
+          c.fill(0.5f);
+          kernels.multiplyRelu(a, b, c);
+          assertSame(c, expected, m + "×" + k + " · " + k + "×" + n);
+        });
+  }
+
+  @Test
   void bitsOfARowDoNotDependOnTheRowsBesideIt() {
     SplitMix random = new SplitMix(3);
     for (int m = 1; m <= 19; m++) {
