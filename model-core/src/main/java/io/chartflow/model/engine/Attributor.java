@@ -56,8 +56,8 @@ final class Attributor {
   void attribute(EventBatch batch, Matrix x, DensityEvaluator evaluator, Attribution out) {
     out.clear(batch.size(), batch.dimension());
     for (int i = 0; i < batch.size(); i++) {
-      DensityEvaluator.Tile tile = evaluator.tile(i / Network.TILE);
-      int row = i % Network.TILE;
+      DensityEvaluator.Tile tile = evaluator.tileOf(i);
+      int row = evaluator.placeOf(i);
       double units = 0;
       for (int j = 0; j < nats.length; j++) {
         units += features.logDerivative(j, batch.get(i, j));

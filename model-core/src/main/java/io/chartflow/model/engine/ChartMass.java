@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The truncated sum divides by {@code Z_k}, so what counts is the error relative to it. Points
  * come in blocks of {@value #BLOCK}, and a chart takes blocks until its relative standard error is
  * at most {@value #RELATIVE_ERROR} or it had {@value #MAX_POINTS} points. A chart whose flow keeps
- * inside it, {@code Z_k > 0.91}, is done after the first block; flows that have just begun, or a
- * hard partition, take more.
+ * inside it, {@code Z_k > 0.95}, is done after the first block; flows that have just begun, or a
+ * hard partition, take more. Blocks of twice the size told {@code Z_k} of such a chart to a third
+ * of a percent, and were a tenth of what learning took where a version comes every 50,000 events.
  *
  * <p>A learner measures some charts at every step, by {@value #FEW} points or {@value
  * #MOST_OF_FEW}: its flows are others soon, and what it is measured for are means over a batch that
@@ -32,7 +33,7 @@ final class ChartMass {
   /**
    * Points that all open charts take before it is asked again which of them need more; whole tiles.
    */
-  static final int BLOCK = 1024;
+  static final int BLOCK = 512;
 
   /** The same for a rough estimate. */
   static final int FEW = 128;
@@ -47,7 +48,7 @@ final class ChartMass {
   private static final int TOGETHER = FEW / Workers.LANES;
 
   /** The most points a chart takes. */
-  static final int MAX_POINTS = 8 * BLOCK;
+  static final int MAX_POINTS = 16 * BLOCK;
 
   /** Standard error over {@code Z_k} that is good enough. */
   static final double RELATIVE_ERROR = 0.01;

@@ -19,9 +19,16 @@ import java.util.function.IntConsumer;
 /**
  * The density of events under one set of weights: encode, find the covering charts, run the flow on
  * each pair, sum. Standardised units. Tiles of events go to lanes; an event's result depends on
- * that event alone.
+ * that event alone, so tiles are as large as leaves work for every worker: the pairs of a tile go
+ * in blocks, and what does not fill one takes as long as if it did.
  */
 final class DensityEvaluator {
+
+  /** The most events of a tile, whole {@link Network#TILE}s. */
+  private static final int MOST = 4 * Network.TILE;
+
+  /** Features up to which tiles are larger: the layers of more have not been measured so. */
+  private static final int NARROW = 16;
 
   private final Network network;
   private final Kernels kernels;
@@ -37,6 +44,7 @@ final class DensityEvaluator {
   private double[] coveredWeight = new double[0];
   private final Kernels shared;
   private Matrix x = Matrix.zeros(0, 0);
+  private int tileSize = Network.TILE;
   private double[] logWeight = new double[0];
   private boolean allCharts;
   private boolean together;
@@ -99,17 +107,18 @@ final class DensityEvaluator {
   }
 
   /**
-   * Evaluates every row of {@code x}; results are read with {@link #tile}.
+   * Evaluates every row of {@code x}; results are read with {@link #tileOf}.
    *
    * @param logWeight added to {@code log p(x|k)}: {@code log p_k}, or {@code log p_k/Z_k}
    * @param allCharts whether the sum is over all charts or those that cover the event
    */
   void evaluate(Matrix x, double[] logWeight, boolean allCharts) {
-    int count = Network.tiles(x.rows());
+    this.x = x;
+    tileSize = network.dimension() > NARROW ? Network.TILE : tileSize(x.rows(), workers.count());
+    int count = tiles();
     while (tiles.size() < count) {
       tiles.add(new Tile());
     }
-    this.x = x;
     this.logWeight = logWeight;
     this.allCharts = allCharts;
     this.together = !allCharts && coveredWeight.length == 0 && nearest.prefersTogether(x.rows());
@@ -125,16 +134,26 @@ final class DensityEvaluator {
     }
   }
 
+  /** Where one worker has all lanes they may be empty. */
+  private static int tileSize(int rows, int workers) {
+    int share = workers > 1 ? (rows + Workers.LANES - 1) / Workers.LANES : rows;
+    return Math.min(MOST, Math.max(1, Network.tiles(share)) * Network.TILE);
+  }
+
+  private int tiles() {
+    return (x.rows() + tileSize - 1) / tileSize;
+  }
+
   private void evaluateLane(int lane) {
-    for (int t = lane; t < Network.tiles(x.rows()); t += Workers.LANES) {
-      evaluateTile(lanes.get(lane), tiles.get(t), t * Network.TILE, kernels);
+    for (int t = lane; t < tiles(); t += Workers.LANES) {
+      evaluateTile(lanes.get(lane), tiles.get(t), t * tileSize, kernels);
     }
   }
 
   private void encodeLane(int lane) {
-    for (int t = lane; t < Network.tiles(x.rows()); t += Workers.LANES) {
-      int from = t * Network.TILE;
-      Matrix rows = tiles.get(t).rows(x, from, Math.min(Network.TILE, x.rows() - from));
+    for (int t = lane; t < tiles(); t += Workers.LANES) {
+      int from = t * tileSize;
+      Matrix rows = tiles.get(t).rows(x, from, Math.min(tileSize, x.rows() - from));
       Matrix e = lanes.get(lane).encode(network, kernels, quantizerWeights, rows);
       int size = e.rows() * e.cols();
       System.arraycopy(e.data(), e.row(0), encoded.data(), encoded.row(from), size);
@@ -151,9 +170,14 @@ final class DensityEvaluator {
     return tables;
   }
 
-  /** Results of the rows from {@code index·}{@link Network#TILE} on. */
-  Tile tile(int index) {
-    return tiles.get(index);
+  /** The tile that has the results of a row of the last evaluation. */
+  Tile tileOf(int row) {
+    return tiles.get(row / tileSize);
+  }
+
+  /** Which row of its tile that is. */
+  int placeOf(int row) {
+    return row % tileSize;
   }
 
   /** Runs {@code body} for every lane; lanes may {@link #decode} side by side. */
@@ -198,12 +222,14 @@ final class DensityEvaluator {
   }
 
   private void evaluateTile(Lane lane, Tile tile, int from, Kernels kernels) {
-    int n = Math.min(Network.TILE, x.rows() - from);
+    int n = Math.min(tileSize, x.rows() - from);
     tile.pairs.clear();
     tile.covering.clear();
     boolean both = coveredWeight.length > 0;
     if (together) {
-      tile.pairs.addAll(nearest.pairs(from / Network.TILE));
+      for (int t = from / Network.TILE; t * Network.TILE < from + n; t++) {
+        tile.pairs.addAll(nearest.pairs(t));
+      }
       System.arraycopy(nearest.nearest(x.rows()), from, tile.nearest, 0, n);
     } else {
       cover(lane, tile, from, n, both);
@@ -281,11 +307,11 @@ final class DensityEvaluator {
 
     private final PairList pairs = new PairList();
     private final PairList covering = new PairList();
-    private final double[] logCovered = new double[Network.TILE];
-    private final double[] logDensity = new double[Network.TILE];
-    private final int[] chart = new int[Network.TILE];
-    private final int[] nearest = new int[Network.TILE];
-    private final double[] distance = new double[Network.TILE];
+    private final double[] logCovered = new double[MOST];
+    private final double[] logDensity = new double[MOST];
+    private final int[] chart = new int[MOST];
+    private final int[] nearest = new int[MOST];
+    private final double[] distance = new double[MOST];
     private double[] posterior = new double[0];
     private float[] latents = new float[0];
     private Matrix rows = Matrix.zeros(0, 0);

@@ -74,8 +74,8 @@ final class JvmScorer implements AtlasScorer {
     evaluate(batch);
     out.clear(batch.size());
     for (int i = 0; i < batch.size(); i++) {
-      DensityEvaluator.Tile tile = evaluator.tile(i / Network.TILE);
-      int row = i % Network.TILE;
+      DensityEvaluator.Tile tile = evaluator.tileOf(i);
+      int row = evaluator.placeOf(i);
       for (int p = tile.pairs().first(row); p < tile.pairs().first(row + 1); p++) {
         out.addPosterior(tile.pairs().chart(p), (float) tile.posterior(p));
       }
@@ -161,8 +161,8 @@ final class JvmScorer implements AtlasScorer {
     double[] z = new double[d];
     SplitMix random = SplitMix.forStream(seed, 5);
     for (int i = 0; i < batch.size(); i++) {
-      DensityEvaluator.Tile tile = evaluator.tile(i / Network.TILE);
-      int row = i % Network.TILE;
+      DensityEvaluator.Tile tile = evaluator.tileOf(i);
+      int row = evaluator.placeOf(i);
       int from = tile.pairs().first(row);
       int to = tile.pairs().first(row + 1);
       java.util.Arrays.fill(latents, i * d, (i + 1) * d, 0.0);

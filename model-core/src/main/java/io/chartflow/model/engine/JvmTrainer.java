@@ -241,7 +241,7 @@ final class JvmTrainer implements AtlasTrainer {
     double ofLetIn = 0;
     int letIn = 0;
     for (int i = 0; i < x.rows(); i++) {
-      double standardised = evaluator.tile(i / Network.TILE).logDensity(i % Network.TILE);
+      double standardised = evaluator.tileOf(i).logDensity(evaluator.placeOf(i));
       double logDensity = standardised + input.logDet(i);
       teaches[i] = calibration.teaches(-logDensity);
       sum += logDensity;
@@ -272,7 +272,7 @@ final class JvmTrainer implements AtlasTrainer {
       if (near) {
         System.arraycopy(x.data(), x.row(i), teaching.data(), kept * d, d);
         if (known > 0) {
-          nearest[kept] = evaluator.tile(i / Network.TILE).nearest(i % Network.TILE);
+          nearest[kept] = evaluator.tileOf(i).nearest(evaluator.placeOf(i));
         }
         kept++;
       } else if (teaches[i]) {

@@ -14,7 +14,8 @@ import java.util.Optional;
  * and has no say. R is twice the root of the points' mean squared distance; points beyond it are
  * measured against the first {@value #FEW} codes, and unless those say that k does not cover them
  * against all: further codes can only take from k. {@code 2R} is taken 1 % larger, which is more
- * than the rounding of the distances for up to 10,000 numbers a code.
+ * than the rounding of the distances for up to 10,000 numbers a code. Of up to {@value #FEW} codes
+ * all count as near.
  */
 public final class NearCodes {
 
@@ -62,20 +63,29 @@ public final class NearCodes {
   /** How many of these points chart {@code k} covers. */
   public int covered(Matrix encodings, int k) {
     float radius = measure(encodings, k);
-    int steps = near.length > 1 && radius > LEAST ? gather(k, REACH * radius) : near.length;
-    float reached = steps < near.length ? radius : -1;
+    if (near.length == 1) {
+      return coveredWithin(Float.MAX_VALUE, cover.codesTransposed(), encodings, k);
+    }
+    int steps = radius > LEAST ? gather(k, REACH * radius) : near.length;
+    return steps < near.length
+        ? coveredWithin(radius, near[steps], encodings, k)
+        : coveredWithin(-1, few, encodings, k);
+  }
+
+  /** Points within this squared distance are measured against {@code among} alone. */
+  private int coveredWithin(float reached, Matrix among, Matrix encodings, int k) {
     Optional<BlockCover> blocks = cover.blocks();
     int together = reached >= 0 && blocks.isPresent() ? blocks.get().inBlocks(encodings.rows()) : 0;
     int covered = 0;
     for (int i = 0; i < encodings.rows(); i++) {
       if (i < together && i % blocks.get().rows() == 0) {
-        bounds = blocks.get().bounds(encodings, i, near[steps]);
+        bounds = blocks.get().bounds(encodings, i, among);
       }
       boolean inside;
       if (squared[i] <= reached && i < together) {
         inside = squared[i] < bounds[i % bounds.length];
       } else if (squared[i] <= reached) {
-        inside = cover.coversAmong(near[steps], encodings, i, squared[i]);
+        inside = cover.coversAmong(among, encodings, i, squared[i]);
       } else {
         inside = cover.coversAmong(few, encodings, i, squared[i]) && cover.covers(encodings, i, k);
       }

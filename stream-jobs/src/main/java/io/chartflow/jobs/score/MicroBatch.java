@@ -70,10 +70,13 @@ final class MicroBatch {
 
   /** Scores all and forgets them. */
   void score(AtlasScorer scorer, DensityRecords records, Written written) {
-    noteImputed();
-    scorer.imputeInPlace(rows, imputable);
+    boolean lacking = rows.hasGaps();
+    if (lacking) {
+      noteImputed();
+      scorer.imputeInPlace(rows, imputable);
+    }
     scorer.score(rows, scores);
-    boolean gaps = scoreObserved(scorer);
+    boolean gaps = lacking && scoreObserved(scorer);
     for (int row = 0; row < events.size(); row++) {
       pValues[row] = gaps && rows.hasGap(row) ? Double.NaN : records.pValue(scores, row);
     }
