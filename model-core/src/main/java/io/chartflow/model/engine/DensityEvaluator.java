@@ -27,9 +27,6 @@ final class DensityEvaluator {
   /** The most events of a tile, whole {@link Network#TILE}s. */
   private static final int MOST = 4 * Network.TILE;
 
-  /** Features up to which tiles are larger: the layers of more have not been measured so. */
-  private static final int NARROW = 16;
-
   private final Network network;
   private final Kernels kernels;
   private final Workers workers;
@@ -114,7 +111,7 @@ final class DensityEvaluator {
    */
   void evaluate(Matrix x, double[] logWeight, boolean allCharts) {
     this.x = x;
-    tileSize = network.dimension() > NARROW ? Network.TILE : tileSize(x.rows(), workers.count());
+    tileSize = tileSize(x.rows(), workers.count());
     int count = tiles();
     while (tiles.size() < count) {
       tiles.add(new Tile());
