@@ -1,8 +1,9 @@
 package io.chartflow.model.linalg;
 
 /**
- * Working memory for rows of one width. Grows, never shrinks, and makes a view of each number of
- * rows once, so that work which repeats itself makes no objects.
+ * Working memory for rows of one width. Grows by powers of two, so that it does not for a few rows
+ * more than ever before, never shrinks, and makes a view of each number of rows once: work which
+ * repeats itself makes no objects.
  */
 public final class Rows {
 
@@ -18,7 +19,7 @@ public final class Rows {
   /** The first {@code count} rows; of larger memory, which holds nothing yet, if that is needed. */
   public Matrix top(int count) {
     if (count >= views.length) {
-      int room = count + count / 4;
+      int room = Math.max(count, Integer.highestOneBit(Math.max(1, count - 1)) * 2);
       data = new float[room * cols];
       views = new Matrix[room + 1];
     }

@@ -28,4 +28,13 @@ class RowsTest {
     assertThat(large.data()).isNotSameAs(small.data());
     assertThat(rows.top(4).data()).isSameAs(large.data());
   }
+
+  @Test
+  void memoryGrowsByPowersOfTwo() {
+    Rows rows = new Rows(2);
+    Matrix some = rows.top(129);
+
+    assertThat(rows.top(256).data()).isSameAs(some.data());
+    assertThat(rows.top(257).data()).isNotSameAs(some.data());
+  }
 }
