@@ -13,6 +13,7 @@ import io.chartflow.model.nn.ParameterLayout.Slice;
 import io.chartflow.model.nn.Views;
 import io.chartflow.model.nn.Weights;
 import io.chartflow.model.random.SplitMix;
+import java.util.Optional;
 
 /**
  * The network of a coupling: {@code net(x_kept, v_k)}, two hidden layers. The first layer's product
@@ -101,8 +102,10 @@ final class CouplingNet {
 
     private final MlpTape tape = new MlpTape(net.width());
     private final Rows keptInputs = new Rows(kept);
-    private final CodedLayer coded =
-        new CodedLayer(net.firstBias(), code.weights(), net.firstWeights());
+    private final Optional<CodedLayer> coded =
+        tabled
+            ? Optional.empty()
+            : Optional.of(new CodedLayer(net.firstBias(), code.weights(), net.firstWeights()));
     private final FirstColumns keptGradients = new FirstColumns();
     private final Rows outputs = new Rows(net.outputs());
 
@@ -115,7 +118,7 @@ final class CouplingNet {
         Packed w = pass.weights().packed(net.firstWeights());
         pass.kernels().reluFromTable(x, w, pass.table(), pass.chart(), h1);
       } else {
-        coded.forward(pass, rows, h1);
+        coded.orElseThrow().forward(pass, rows, h1);
       }
       Matrix out = outputs(n);
       net.forwardFrom(pass.kernels(), pass.weights(), tape, out);
@@ -152,7 +155,7 @@ final class CouplingNet {
       if (tabled) {
         kernels.addRows(d1, pass.chart(), gradient.table());
       } else {
-        coded.backward(kernels, d1, gradient.theta());
+        coded.orElseThrow().backward(kernels, d1, gradient.theta());
       }
       if (kept > 0) {
         Slice w = net.firstWeights();
