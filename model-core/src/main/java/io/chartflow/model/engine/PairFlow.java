@@ -90,12 +90,15 @@ final class PairFlow {
     int from = pairs.first(fromEvent);
     int n = pairs.first(toEvent) - from;
     reserve(n);
-    Matrix rows = values.top(n);
+    pairs.copyCharts(from, n, chart);
+    float[] to = values.top(n).data();
+    float[] events = x.data();
     for (int event = fromEvent; event < toEvent; event++) {
-      for (int p = pairs.first(event); p < pairs.first(event + 1); p++) {
-        chart[p - from] = pairs.chart(p);
+      int row = x.row(firstRow + event);
+      int end = (pairs.first(event + 1) - from) * dimension;
+      for (int at = (pairs.first(event) - from) * dimension; at < end; at += dimension) {
         for (int j = 0; j < dimension; j++) { // a call for a few numbers costs more
-          rows.data()[(p - from) * dimension + j] = x.data()[x.row(firstRow + event) + j];
+          to[at + j] = events[row + j];
         }
       }
     }

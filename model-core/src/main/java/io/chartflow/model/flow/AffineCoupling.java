@@ -20,6 +20,9 @@ import java.util.Optional;
  */
 final class AffineCoupling implements FlowLayer {
 
+  /** Scales of blocks that are made together. */
+  private static final int TOGETHER = 512;
+
   /** So many features of a row are gone through one after the other. */
   private static final int WIDE = 16;
 
@@ -84,51 +87,72 @@ final class AffineCoupling implements FlowLayer {
 
     private final Rows squashed = new Rows(1);
     private final Rows scales = new Rows(1);
+    private final Rows shifts = new Rows(1);
     private final AlignedFloats out = new AlignedFloats();
 
     @Override
     public void forward(FlowPass pass, FlowBlocks blocks) {
-      int r = blocks.rows();
-      int n = moved * r;
-      float[] x = blocks.values();
-      Matrix h = squashed.top(n);
-      Matrix factor = scales.top(n);
-      for (int b = 0; b < blocks.count(); b++) {
-        scaleAndShift(pass, blocks, b, h, factor);
-        int at = blocks.at(b) + kept * r;
-        float[] shifts = out.data();
-        int first = out.start() + n;
-        for (int m = 0; m < n; m++) {
-          x[at + m] = Math.fma(x[at + m], factor.data()[m], shifts[first + m]);
+      int n = moved * blocks.rows();
+      int some = together(blocks);
+      for (int b = 0; b < blocks.count(); b += some) {
+        int count = Math.min(some, blocks.count() - b);
+        scaleAndShift(pass, blocks, b, count);
+        for (int g = 0; g < count; g++) {
+          scale(blocks, b + g, g * n);
+          double[] logDet = blocks.logDet();
+          int r = blocks.rows();
+          LogDets.add(maxLogScale, squashed.data(), g * n, moved, r, false, logDet, (b + g) * r);
         }
-        LogDets.add(maxLogScale, h.data(), moved, r, false, blocks.logDet(), b * r);
+      }
+    }
+
+    /** The moved features of a block, by scales and shifts from {@code from} on. */
+    private void scale(FlowBlocks blocks, int block, int from) {
+      float[] x = blocks.values();
+      float[] factor = scales.data();
+      float[] shift = shifts.data();
+      int at = blocks.at(block) + kept * blocks.rows();
+      for (int m = 0; m < moved * blocks.rows(); m++) {
+        x[at + m] = Math.fma(x[at + m], factor[from + m], shift[from + m]);
       }
     }
 
     @Override
     public void inverse(FlowPass pass, FlowBlocks blocks) {
-      int r = blocks.rows();
-      int n = moved * r;
+      int n = moved * blocks.rows();
+      int some = together(blocks);
       float[] x = blocks.values();
-      Matrix factor = scales.top(n);
-      for (int b = 0; b < blocks.count(); b++) {
-        scaleAndShift(pass, blocks, b, squashed.top(n), factor);
-        int at = blocks.at(b) + kept * r;
-        float[] shifts = out.data();
-        int first = out.start() + n;
-        for (int m = 0; m < n; m++) {
-          x[at + m] = (x[at + m] - shifts[first + m]) / factor.data()[m];
+      for (int b = 0; b < blocks.count(); b += some) {
+        int count = Math.min(some, blocks.count() - b);
+        scaleAndShift(pass, blocks, b, count);
+        float[] factor = scales.data();
+        float[] shift = shifts.data();
+        for (int g = 0; g < count; g++) {
+          int at = blocks.at(b + g) + kept * blocks.rows();
+          for (int m = 0; m < n; m++) {
+            x[at + m] = (x[at + m] - shift[g * n + m]) / factor[g * n + m];
+          }
         }
       }
     }
 
-    /** Leaves tanh(h/S) in {@code h}, exp(s) in {@code factor}, the shifts behind it in out. */
-    private void scaleAndShift(
-        FlowPass pass, FlowBlocks blocks, int block, Matrix h, Matrix factor) {
-      int n = h.rows();
+    /** Blocks whose scales are made in one go, and stay in the L1 cache. */
+    private int together(FlowBlocks blocks) {
+      return Math.max(1, TOGETHER / (moved * blocks.rows()));
+    }
+
+    /** Of some blocks, one behind the other: tanh(h/S), {@code exp(s)} and shifts. */
+    private void scaleAndShift(FlowPass pass, FlowBlocks blocks, int first, int count) {
+      int n = moved * blocks.rows();
+      Matrix h = squashed.top(count * n);
+      Matrix factor = scales.top(count * n);
+      float[] shift = shifts.top(count * n).data();
       out.reserve(2 * n);
-      net.forward(pass, blocks, block, out);
-      System.arraycopy(out.data(), out.start(), h.data(), 0, n);
+      for (int g = 0; g < count; g++) {
+        net.forward(pass, blocks, first + g, out);
+        System.arraycopy(out.data(), out.start(), h.data(), g * n, n);
+        System.arraycopy(out.data(), out.start() + n, shift, g * n, n);
+      }
       Squash.toScales(pass.kernels(), h, factor, maxLogScale);
     }
   }
@@ -158,7 +182,7 @@ final class AffineCoupling implements FlowLayer {
       } else {
         moveFeatures(rows, out, held);
       }
-      LogDets.add(maxLogScale, squashed.data(), moved, n, wide, logDet, 0);
+      LogDets.add(maxLogScale, squashed.data(), 0, moved, n, wide, logDet, 0);
     }
 
     private void moveRows(Matrix rows, Matrix out, float[] held) {

@@ -116,15 +116,19 @@ final class ChartAffine implements FlowLayer {
       int r = blocks.rows();
       float[] table = pass.table().data();
       float[] x = blocks.values();
-      for (int i = 0; i < blocks.count() * r; i++) {
-        int at = blocks.at(i / r) + i % r;
-        int k = pass.table().row(blocks.chart()[i]);
-        double sum = 0;
-        for (int j = 0; j < dimension; j++) {
-          x[at + j * r] = (x[at + j * r] - table[k + j]) * table[k + 2 * dimension + j];
-          sum += table[k + dimension + j];
+      int[] chart = blocks.chart();
+      double[] logDet = blocks.logDet();
+      for (int b = 0; b < blocks.count(); b++) {
+        for (int i = 0; i < r; i++) {
+          int at = blocks.at(b) + i;
+          int k = pass.table().row(chart[b * r + i]);
+          double sum = 0;
+          for (int j = 0; j < dimension; j++) {
+            x[at + j * r] = (x[at + j * r] - table[k + j]) * table[k + 2 * dimension + j];
+            sum += table[k + dimension + j];
+          }
+          logDet[b * r + i] -= sum;
         }
-        blocks.logDet()[i] -= sum;
       }
     }
 

@@ -64,7 +64,7 @@ final class FlowBlocks {
   /** The codes of a block's charts, behind them its first features, until the next call. */
   AlignedFloats inputs(int block, int first) {
     int behind = codeDimension * rows();
-    inputs.reserve(behind + first * rows());
+    inputs.grow(behind + first * rows());
     float[] to = inputs.data();
     System.arraycopy(codes, block * behind, to, inputs.start(), behind);
     System.arraycopy(values(), at(block), to, inputs.start() + behind, first * rows());
@@ -112,13 +112,13 @@ final class FlowBlocks {
 
   /** Memory for the first hidden layer of one block. */
   AlignedFloats hidden1(int width) {
-    hidden1.reserve(width * rows());
+    hidden1.grow(width * rows());
     return hidden1;
   }
 
   /** Memory for the second. */
   AlignedFloats hidden2(int width) {
-    hidden2.reserve(width * rows());
+    hidden2.grow(width * rows());
     return hidden2;
   }
 
@@ -131,19 +131,38 @@ final class FlowBlocks {
     reserve();
     java.util.Arrays.fill(logDet, 0, count * r, 0.0);
     for (int b = 0; b < count; b++) {
-      for (int i = 0; i < r; i++) {
-        int row = Math.min(from + b * r + i, x.rows() - 1);
-        chart[b * r + i] = charts[row];
-        scatter(x, row, values(), at(b) + i);
-        scatter(chartCodes, charts[row], codes, b * codeDimension * r + i);
-      }
+      int first = from + b * r;
+      int held = Math.min(r, x.rows() - first);
+      System.arraycopy(charts, first, chart, b * r, held);
+      java.util.Arrays.fill(chart, b * r + held, b * r + r, charts[first + held - 1]);
+      loadFeatures(x, first, held, at(b));
+      loadCodes(chartCodes, b);
     }
   }
 
-  private void scatter(Matrix m, int row, float[] to, int at) {
+  /** Loops over rows are longer than those over features. */
+  private void loadFeatures(Matrix x, int first, int held, int at) {
     int r = rows();
-    for (int j = 0; j < m.cols(); j++) {
-      to[at + j * r] = m.data()[m.row(row) + j];
+    float[] data = x.data();
+    float[] to = values();
+    for (int j = 0; j < dimension; j++) {
+      int feature = at + j * r;
+      int row = x.row(first) + j;
+      for (int i = 0; i < held; i++) {
+        to[feature + i] = data[row + i * x.stride()];
+      }
+      java.util.Arrays.fill(to, feature + held, feature + r, to[feature + held - 1]);
+    }
+  }
+
+  private void loadCodes(Matrix chartCodes, int block) {
+    int r = rows();
+    float[] data = chartCodes.data();
+    for (int j = 0; j < codeDimension; j++) {
+      int to = (block * codeDimension + j) * r;
+      for (int i = 0; i < r; i++) {
+        codes[to + i] = data[chartCodes.row(chart[block * r + i]) + j];
+      }
     }
   }
 
@@ -154,6 +173,9 @@ final class FlowBlocks {
       logDet = new double[n];
     }
     features.reserve(n * dimension);
+    inputs.reserve(0); // once a pass they are asked where they lie, not for each block
+    hidden1.reserve(0);
+    hidden2.reserve(0);
     if (codes.length < n * codeDimension) {
       codes = new float[n * codeDimension];
     }
@@ -167,11 +189,17 @@ final class FlowBlocks {
   /** Writes the features of the rows from {@code from} on. */
   void store(Matrix x, int from) {
     int r = rows();
-    for (int row = from; row < x.rows(); row++) {
-      int b = (row - from) / r;
-      int i = (row - from) % r;
+    float[] data = x.data();
+    float[] features = values();
+    for (int b = 0; b < count; b++) {
+      int first = from + b * r;
+      int held = Math.min(r, x.rows() - first);
       for (int j = 0; j < dimension; j++) {
-        x.data()[x.row(row) + j] = values()[at(b) + j * r + i];
+        int feature = at(b) + j * r;
+        int row = x.row(first) + j;
+        for (int i = 0; i < held; i++) {
+          data[row + i * x.stride()] = features[feature + i];
+        }
       }
     }
   }

@@ -18,6 +18,16 @@ public final class AlignedFloats {
     start = CacheLines.skip(data, 0);
   }
 
+  /**
+   * The same, but asks where they lie only if there was no room: to ask is a call of the virtual
+   * machine, too long for each block of a pass.
+   */
+  public void grow(int count) {
+    if (data[0].length < Math.addExact(count, CacheLines.FLOATS)) {
+      reserve(count);
+    }
+  }
+
   /** Where they lie, from {@link #start} on. */
   public float[] data() {
     return data[0];

@@ -95,6 +95,11 @@ public final class PairList {
     return first[row];
   }
 
+  /** Copies the charts of {@code count} pairs from one on. */
+  public void copyCharts(int from, int count, int[] to) {
+    System.arraycopy(chart, from, to, 0, count);
+  }
+
   /** The chart of a pair. */
   public int chart(int pair) {
     return chart[pair];

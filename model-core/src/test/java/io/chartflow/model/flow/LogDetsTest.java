@@ -29,8 +29,10 @@ class LogDetsTest {
         expected[1 + i] += 3.0 * s;
       }
     }
-    LogDets.add(3.0, byRows, features, rows, true, one, 1);
-    LogDets.add(3.0, byFeatures, features, rows, false, other, 1);
+    LogDets.add(3.0, byRows, 0, features, rows, true, one, 1);
+    float[] behind = new float[5 + byFeatures.length];
+    System.arraycopy(byFeatures, 0, behind, 5, byFeatures.length);
+    LogDets.add(3.0, behind, 5, features, rows, false, other, 1);
 
     assertThat(one).isEqualTo(expected);
     assertThat(other).isEqualTo(expected);

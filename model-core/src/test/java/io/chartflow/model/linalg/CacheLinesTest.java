@@ -37,4 +37,17 @@ class CacheLinesTest {
       assertThat(memory.data().length - memory.start()).isGreaterThanOrEqualTo(count);
     }
   }
+
+  @Test
+  void memoryThatGrowsKeepsWhatFitsAndHasRoomForTheRest() {
+    AlignedFloats memory = new AlignedFloats();
+    memory.reserve(100);
+    float[] first = memory.data();
+    int start = memory.start();
+    for (int count : new int[] {100, 3, 1000}) {
+      memory.grow(count);
+      assertThat(memory.data().length - memory.start()).isGreaterThanOrEqualTo(count);
+      assertThat(memory.data() == first && memory.start() == start).isEqualTo(count <= 100);
+    }
+  }
 }
