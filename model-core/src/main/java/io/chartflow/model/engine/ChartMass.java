@@ -36,16 +36,16 @@ final class ChartMass {
   static final int BLOCK = 512;
 
   /** The same for a rough estimate. */
-  static final int FEW = 128;
+  static final int FEW = 64;
 
   /** The most points of a rough estimate. */
-  static final int MOST_OF_FEW = 2 * FEW;
+  static final int MOST_OF_FEW = 4 * FEW;
 
   /** Standard error over {@code Z_k} that is good enough for one. */
-  static final double ROUGH_ERROR = 0.03;
+  static final double ROUGH_ERROR = 0.05;
 
-  /** Points that a lane takes together. */
-  private static final int TOGETHER = FEW / Workers.LANES;
+  /** Points that a lane takes together: of few points a chart has all in one lane. */
+  private static final int TOGETHER = FEW;
 
   /** The most points a chart takes. */
   static final int MAX_POINTS = 16 * BLOCK;
@@ -66,7 +66,10 @@ final class ChartMass {
   /** What lanes are told: of which model the charts {@code [first, end)} take which points. */
   private @Nullable DensityEvaluator evaluator;
 
-  private Matrix points;
+  /** Blocks of points; each chart begins with another one and goes on with those behind it. */
+  private List<Matrix> points = List.of();
+
+  private int round;
   private double goodEnough;
   private int first;
   private int end;
@@ -79,7 +82,6 @@ final class ChartMass {
     this.hits = new int[network.charts()];
     this.laneHits = new int[Workers.LANES][network.charts()];
     this.blocks = new Rows(network.dimension());
-    this.points = blocks.top(0);
     for (int lane = 0; lane < Workers.LANES; lane++) {
       images.add(new Rows(network.dimension()));
     }
@@ -94,9 +96,14 @@ final class ChartMass {
    */
   static double[] truncateInPlace(double[] logPrior, float[] z) {
     for (int k = 0; k < logPrior.length; k++) {
-      logPrior[k] -= Math.log(Math.max(z[k], MIN_Z));
+      logPrior[k] -= log(z[k]);
     }
     return logPrior;
+  }
+
+  /** {@code log Z_k} as a sum divides by it. */
+  static double log(float z) {
+    return Math.log(Math.max(z, MIN_Z));
   }
 
   /** {@code Z_k} as estimated last, live. */
@@ -113,10 +120,11 @@ final class ChartMass {
   void estimate(DensityEvaluator evaluator) {
     Kronecker sequence = new Kronecker(network.base());
     Matrix drawn = blocks.top(BLOCK);
+    List<Matrix> oneBlock = List.of(drawn);
     begin(evaluator, 0, hits.length);
     for (int n = BLOCK; n <= MAX_POINTS && isAnyOpen(RELATIVE_ERROR); n += BLOCK) {
       sequence.next(drawn);
-      take(drawn, n, RELATIVE_ERROR);
+      take(oneBlock, n, RELATIVE_ERROR);
     }
   }
 
@@ -127,12 +135,16 @@ final class ChartMass {
   void estimateRoughly(DensityEvaluator evaluator, int first, int end) {
     begin(evaluator, first, end);
     for (int n = FEW; n <= MOST_OF_FEW && isAnyOpen(ROUGH_ERROR); n += FEW) {
-      take(few(n / FEW - 1), n, ROUGH_ERROR);
+      round = n / FEW - 1;
+      take(few(), n, ROUGH_ERROR);
     }
   }
 
-  /** Points that every rough estimate takes. */
-  private Matrix few(int block) {
+  /**
+   * Points that every rough estimate takes. Not all charts begin with the same ones, whose error
+   * would then be that of the mean over charts.
+   */
+  private List<Matrix> few() {
     if (few.isEmpty()) {
       Kronecker sequence = new Kronecker(network.base());
       for (int n = 0; n < MOST_OF_FEW; n += FEW) {
@@ -141,7 +153,7 @@ final class ChartMass {
         few.add(points);
       }
     }
-    return few.get(block);
+    return few;
   }
 
   private void begin(DensityEvaluator evaluator, int first, int end) {
@@ -154,9 +166,9 @@ final class ChartMass {
 
   /**
    * The open charts take a block of points, the first {@code n} with those before. Lanes share the
-   * points and not the charts, which may be few.
+   * points as well as the charts, since these may be few.
    */
-  private void take(Matrix points, int n, double goodEnough) {
+  private void take(List<Matrix> points, int n, double goodEnough) {
     this.points = points;
     this.goodEnough = goodEnough;
     Objects.requireNonNull(evaluator).inLanes(takeInLane);
@@ -175,11 +187,17 @@ final class ChartMass {
   private void takeInLane(int lane) {
     DensityEvaluator evaluator = Objects.requireNonNull(this.evaluator);
     Matrix x = images.get(lane).top(TOGETHER);
+    int parts = points.get(0).rows() / TOGETHER;
     for (int k = first; k < end; k++) {
       if (isOpen(k, goodEnough)) {
+        Matrix block = points.get((k + round) % points.size());
         laneHits[lane][k] = 0;
-        for (int from = lane * TOGETHER; from < points.rows(); from += FEW) {
-          System.arraycopy(points.data(), points.row(from), x.data(), 0, x.rows() * x.cols());
+        int before = (k - first) * parts % Workers.LANES;
+        for (int part = Math.floorMod(lane - before, Workers.LANES);
+            part < parts;
+            part += Workers.LANES) {
+          int from = block.row(part * TOGETHER);
+          System.arraycopy(block.data(), from, x.data(), 0, x.rows() * x.cols());
           laneHits[lane][k] += evaluator.imagesCovered(lane, x, k);
         }
       }

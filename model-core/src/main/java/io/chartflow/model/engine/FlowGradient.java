@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Gradients of one lane. Of the tables most rows may stay zero: those that are added to are {@link
- * #touch touched} first, and the others need neither clearing nor adding.
+ * #touch touched} first, and the others need neither clearing nor adding. Tables of few columns are
+ * cleared and added as a whole: zeros change no sum.
  *
  * @param layers of the tables, one per layer, each with that of all weights
  * @param tables of the layers that have one
@@ -18,6 +19,8 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // not a value: compared by nobody
 record FlowGradient(List<LayerGradient> layers, List<Matrix> tables, boolean[] touched) {
+
+  private static final int FEW = 16;
 
   static FlowGradient zeros(ChartFlow flow, int charts) {
     List<LayerGradient> layers = flow.newGradients(charts);
@@ -50,15 +53,23 @@ record FlowGradient(List<LayerGradient> layers, List<Matrix> tables, boolean[] t
 
   /** That of the tables alone. */
   void clearTables() {
-    for (int row = 0; row < touched.length; row++) {
-      if (touched[row]) {
-        for (int l = 0; l < tables.size(); l++) {
-          Matrix table = tables.get(l);
+    for (int l = 0; l < tables.size(); l++) {
+      Matrix table = tables.get(l);
+      for (int row = 0; row < touched.length && !isNarrow(table); row++) {
+        if (touched[row]) {
           Arrays.fill(table.data(), table.row(row), table.row(row) + table.cols(), 0f);
         }
-        touched[row] = false;
+      }
+      if (isNarrow(table)) {
+        Arrays.fill(table.data(), table.row(0), table.row(table.rows()), 0f);
       }
     }
+    Arrays.fill(touched, false);
+  }
+
+  /** Whether to ask for each row takes longer than to take all. */
+  private static boolean isNarrow(Matrix table) {
+    return table.cols() <= FEW && table.stride() == table.cols();
   }
 
   /** The rows of these pairs' charts are added to from now on. */
@@ -70,15 +81,20 @@ record FlowGradient(List<LayerGradient> layers, List<Matrix> tables, boolean[] t
 
   /** Adds the rows {@code [from, to)} of another lane's tables. */
   void addTables(WeightKernels kernels, FlowGradient other, int from, int to) {
-    for (int row = from; row < to; row++) {
-      if (other.touched[row]) {
-        touched[row] = true;
-        for (int l = 0; l < tables.size(); l++) {
-          Matrix table = tables.get(l);
-          float[] added = other.tables.get(l).data();
+    for (int l = 0; l < tables.size(); l++) {
+      Matrix table = tables.get(l);
+      float[] added = other.tables.get(l).data();
+      for (int row = from; row < to && !isNarrow(table); row++) {
+        if (other.touched[row]) {
           kernels.add(table.data(), added, table.row(row), table.row(row) + table.cols());
         }
       }
+      if (isNarrow(table)) {
+        kernels.add(table.data(), added, table.row(from), table.row(to));
+      }
+    }
+    for (int row = from; row < to; row++) {
+      touched[row] |= other.touched[row];
     }
   }
 

@@ -32,6 +32,7 @@ final class JvmTrainer implements AtlasTrainer {
   private final Kernels kernels;
   private final DensityEvaluator evaluator;
   private final ChartMass mass;
+  private final TruncatedPrior truncated;
   private QuantizerLearner quantizer;
   private FlowLearner flow;
   private PrequentialCalibration calibration;
@@ -64,6 +65,7 @@ final class JvmTrainer implements AtlasTrainer {
     this.flow = new FlowLearner(network, kernels, workers, initial);
     this.evaluator = new DensityEvaluator(network, kernels, workers);
     this.mass = new ChartMass(network);
+    this.truncated = new TruncatedPrior(network.charts());
     this.calibration = new PrequentialCalibration(CalibrationState.fresh(config));
     this.input = new FeatureInput(config, FeatureInput.fresh(config));
     this.random = SplitMix.forStream(config.seed(), 2);
@@ -234,7 +236,7 @@ final class JvmTrainer implements AtlasTrainer {
     mass.estimateRoughly(evaluator, first, end);
     System.arraycopy(mass.z(), first, flow.z(), first, end - first);
     double[] prior = quantizer.statistics().logPrior();
-    evaluator.evaluate(x, ChartMass.truncateInPlace(prior, flow.z()), false);
+    evaluator.evaluate(x, truncated.of(prior, flow.z()), false);
     known = x.rows();
     calibration.beginBatch();
     double sum = 0;

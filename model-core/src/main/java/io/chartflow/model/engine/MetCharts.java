@@ -14,18 +14,24 @@ import java.util.function.IntFunction;
  */
 final class MetCharts {
 
+  private static final int FEW = 16;
+
   private final boolean[] met;
   private final int[] place;
   private final Rows codes;
   private final Rows means;
   private final Rows variances;
   private final EachCount<ChartSet> sets;
+  private final int[] charts;
+  private final double[] logSpreads;
   private int count;
 
   MetCharts(Network network) {
     int charts = network.charts();
     this.met = new boolean[charts];
     this.place = new int[charts];
+    this.charts = new int[charts];
+    this.logSpreads = new double[charts * network.dimension()];
     this.codes = new Rows(network.config().quantizer().codeDimension());
     this.means = new Rows(network.dimension());
     this.variances = new Rows(network.dimension());
@@ -33,7 +39,8 @@ final class MetCharts {
     means.top(charts);
     variances.top(charts);
     this.sets =
-        new EachCount<>(charts, n -> new ChartSet(codes.top(n), means.top(n), variances.top(n)));
+        new EachCount<>(
+            charts, n -> new ChartSet(codes.top(n), means.top(n), variances.top(n), logSpreads));
   }
 
   /** Finds those that the first {@code tiles} lists name. */
@@ -48,6 +55,7 @@ final class MetCharts {
     count = 0;
     for (int k = 0; k < met.length; k++) {
       place[k] = count;
+      charts[count] = k; // or the next one that is met
       count += met[k] ? 1 : 0;
     }
   }
@@ -68,14 +76,25 @@ final class MetCharts {
     gather(all.codes(), some.codes());
     gather(all.means(), some.means());
     gather(all.variances(), some.variances());
+    int d = all.dimension();
+    for (int at = 0; at < count; at++) {
+      for (int j = 0; j < d; j++) {
+        logSpreads[at * d + j] = all.logSpread(charts[at], j);
+      }
+    }
     return some;
   }
 
   private void gather(Matrix from, Matrix rows) {
     int cols = from.cols();
-    for (int k = 0; k < met.length; k++) {
-      if (met[k]) {
-        System.arraycopy(from.data(), from.row(k), rows.data(), place[k] * cols, cols);
+    for (int at = 0; at < count; at++) {
+      int row = from.row(charts[at]);
+      if (cols > FEW) {
+        System.arraycopy(from.data(), row, rows.data(), at * cols, cols);
+        continue;
+      }
+      for (int j = 0; j < cols; j++) { // a call for a few numbers costs more
+        rows.data()[at * cols + j] = from.data()[row + j];
       }
     }
   }

@@ -82,7 +82,9 @@ final class QuantizerLearner {
     this.gradients = new float[Workers.LANES][learned];
     this.codebook = new Codebook(network.charts(), dv, decay);
     this.statistics = new ChartStatistics(network.charts(), network.dimension(), decay);
-    this.charts = new ChartSet(codebook.codes(), statistics.means(), statistics.variances());
+    this.charts =
+        new ChartSet(
+            codebook.codes(), statistics.means(), statistics.variances(), statistics.logSpreads());
     this.keptTheta = new float[theta.length];
     this.keptAdam = new Adam(learned);
     this.keptCodebook = new Codebook(network.charts(), dv, decay);

@@ -19,8 +19,6 @@ import java.util.Optional;
  */
 final class ChartAffine implements FlowLayer {
 
-  private static final float MIN_VARIANCE = 1e-4f;
-
   private final int dimension;
   private final double maxLogScale;
   private final CodeNet correction;
@@ -50,8 +48,7 @@ final class ChartAffine implements FlowLayer {
     for (int k = 0; k < charts.count(); k++) {
       for (int j = 0; j < dimension; j++) {
         int at = k * dimension + j;
-        double variance = Math.max(charts.variances().get(k, j), MIN_VARIANCE);
-        float s = (float) (0.5 * Math.log(variance) + maxLogScale * squashed.data()[at]);
+        float s = (float) (charts.logSpread(k, j) + maxLogScale * squashed.data()[at]);
         scales.data()[at] = -s;
         table.set(k, j, charts.means().get(k, j) + delta.get(k, j));
         table.set(k, dimension + j, s);
@@ -59,8 +56,9 @@ final class ChartAffine implements FlowLayer {
     }
     kernels.expInPlace(scales);
     for (int k = 0; k < charts.count(); k++) {
-      int to = table.row(k) + 2 * dimension;
-      System.arraycopy(scales.data(), k * dimension, table.data(), to, dimension);
+      for (int j = 0; j < dimension; j++) { // a call for a few numbers costs more
+        table.set(k, 2 * dimension + j, scales.data()[k * dimension + j]);
+      }
     }
   }
 
@@ -81,7 +79,7 @@ final class ChartAffine implements FlowLayer {
   public void tableBackward(
       Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, Views gradient) {
     Matrix delta = correction.outputs(weights, charts);
-    Matrix squashed = squash(kernels, delta);
+    Matrix squashed = memory.get().squashed.top(charts.count() * dimension); // as it was left
     for (int k = 0; k < charts.count(); k++) {
       for (int j = 0; j < dimension; j++) {
         float t = squashed.data()[k * dimension + j];

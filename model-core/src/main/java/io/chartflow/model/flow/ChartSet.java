@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChartSet {
 
+  private static final float MIN_VARIANCE = 1e-4f;
+
   private final Matrix codes;
   private final Matrix means;
   private final Matrix variances;
+  private final double[] logSpreads;
   private @Nullable ChartSet embedded;
 
   /**
@@ -22,9 +25,32 @@ public final class ChartSet {
    * @param variances of each chart's members, (K × D)
    */
   public ChartSet(Matrix codes, Matrix means, Matrix variances) {
+    this(codes, means, variances, new double[0]);
+  }
+
+  /**
+   * The same, with logarithms that somebody keeps: of a step's charts most variances are those of
+   * the step before.
+   *
+   * @param logSpreads {@link #logSpread} of each variance, chart after chart, live; may be longer
+   */
+  public ChartSet(Matrix codes, Matrix means, Matrix variances, double[] logSpreads) {
     this.codes = codes;
     this.means = means;
     this.variances = variances;
+    this.logSpreads = logSpreads;
+  }
+
+  /** {@code ½ log} of a variance, which counts as at least {@value #MIN_VARIANCE}. */
+  public static double logSpread(float variance) {
+    return 0.5 * Math.log(Math.max(variance, MIN_VARIANCE));
+  }
+
+  /** {@link #logSpread} of a feature of a chart. */
+  public double logSpread(int k, int j) {
+    return logSpreads.length > 0
+        ? logSpreads[k * variances.cols() + j]
+        : logSpread(variances.get(k, j));
   }
 
   /** {@code v_k}, (K × d_v). */

@@ -22,6 +22,9 @@ final class CodedLayer {
   private final Matrix weights;
   private final Matrix gradient;
 
+  /** Memory of inputs whose rows begin with a one. */
+  private float[] begun = new float[0];
+
   CodedLayer(Slice bias, Slice codes, Slice features) {
     int count = 1 + codes.rows() + features.rows();
     this.bias = bias;
@@ -59,10 +62,15 @@ final class CodedLayer {
         to[target + 3] = from[at + 3];
       }
     }
-    for (int i = 0; i < in.rows(); i++) {
-      to[i * step] = 1f;
-      for (int j = whole; j < d; j++) {
+    for (int j = whole; j < d; j++) {
+      for (int i = 0; i < in.rows(); i++) {
         to[i * step + 1 + j] = from[table.row(chart[i]) + j];
+      }
+    }
+    if (to != begun) { // new memory; nobody writes another number there
+      begun = to;
+      for (int at = 0; at < to.length; at += step) {
+        to[at] = 1f;
       }
     }
   }

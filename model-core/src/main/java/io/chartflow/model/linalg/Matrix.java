@@ -56,6 +56,10 @@ public record Matrix(float[] data, int offset, int rows, int cols, int stride) {
 
   /** Copies every element to a matrix of as many columns and at least as many rows. */
   public void copyTo(Matrix to) {
+    if (stride == cols && to.stride == cols) { // a call for a few numbers costs more
+      System.arraycopy(data, offset, to.data, to.offset, rows * cols);
+      return;
+    }
     for (int i = 0; i < rows; i++) {
       System.arraycopy(data, row(i), to.data, to.row(i), cols);
     }

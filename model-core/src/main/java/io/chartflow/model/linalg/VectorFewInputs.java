@@ -19,6 +19,9 @@ final class VectorFewInputs {
   /** Rows of a tile of a gradient. */
   private static final int ROWS = 4;
 
+  /** Rows of the right factor, of the columns of a tile, that stay in the L1 cache. */
+  private static final int IN_CACHE = 64;
+
   /** Inputs whose gradients are so few tiles that each may read all rows. */
   private static final int MOST_ROWS = 4 * ROWS;
 
@@ -116,18 +119,27 @@ final class VectorFewInputs {
     }
   }
 
-  /** {@code c += aᵀ·b}; see {@link Kernels#multiplyTransposedAdd}. */
+  /**
+   * {@code c += aᵀ·b}; see {@link Kernels#multiplyTransposedAdd}. The tiles of some rows of b come
+   * after another while these are in cache; the order of each sum is the same.
+   */
   static void multiplyTransposedAdd(Matrix a, Matrix b, Matrix c) {
-    for (int i = 0; i < c.rows(); i += ROWS) {
-      int last = Math.min(ROWS, c.rows() - i) - 1;
+    for (int from = 0; from < b.rows(); from += IN_CACHE) {
+      int to = Math.min(b.rows(), from + IN_CACHE);
       for (int j = 0; j < c.cols(); j += COLUMNS) {
-        tile(a, b, c, i, last, j);
+        for (int i = 0; i < c.rows(); i += ROWS) {
+          tile(a, b, from, to, c, i, Math.min(ROWS, c.rows() - i) - 1, j);
+        }
       }
     }
   }
 
-  /** Four rows of c by four vectors; rows after {@code last} repeat it. */
-  private static void tile(Matrix a, Matrix b, Matrix c, int i, int last, int j) {
+  /**
+   * Four rows of c by four vectors, and what the rows {@code [begin, end)} of the factors add; rows
+   * after {@code last} repeat it.
+   */
+  private static void tile(
+      Matrix a, Matrix b, int begin, int end, Matrix c, int i, int last, int j) {
     float[] x = a.data();
     float[] y = b.data();
     float[] z = c.data();
@@ -153,9 +165,9 @@ final class VectorFewInputs {
     FloatVector t3 = FloatVector.fromArray(SPECIES, z, c3 + LANES);
     FloatVector u3 = FloatVector.fromArray(SPECIES, z, c3 + 2 * LANES);
     FloatVector v3 = FloatVector.fromArray(SPECIES, z, c3 + 3 * LANES);
-    int at = a.offset() + i;
-    int from = b.offset() + j;
-    for (int r = 0; r < b.rows(); r++) {
+    int at = a.row(begin) + i;
+    int from = b.row(begin) + j;
+    for (int r = begin; r < end; r++) {
       FloatVector s = FloatVector.fromArray(SPECIES, y, from);
       FloatVector t = FloatVector.fromArray(SPECIES, y, from + LANES);
       FloatVector u = FloatVector.fromArray(SPECIES, y, from + 2 * LANES);

@@ -203,6 +203,9 @@ final class VectorRows {
     float[] x = m.data();
     int stride = m.stride();
     int j = 0;
+    for (; j + 4 * LANES <= m.cols(); j += 4 * LANES) {
+      addFourColumnSums(m, j, sums, at + j);
+    }
     for (; j + LANES <= m.cols(); j += LANES) {
       FloatVector sum = FloatVector.fromArray(SPECIES, sums, at + j);
       int from = m.offset() + j;
@@ -219,6 +222,27 @@ final class VectorRows {
       }
       sums[at + j] = sum;
     }
+  }
+
+  /** Of four vectors of columns: sums that do not wait for each other. */
+  private static void addFourColumnSums(Matrix m, int j, float[] sums, int at) {
+    float[] x = m.data();
+    FloatVector s = FloatVector.fromArray(SPECIES, sums, at);
+    FloatVector t = FloatVector.fromArray(SPECIES, sums, at + LANES);
+    FloatVector u = FloatVector.fromArray(SPECIES, sums, at + 2 * LANES);
+    FloatVector v = FloatVector.fromArray(SPECIES, sums, at + 3 * LANES);
+    int from = m.offset() + j;
+    for (int i = 0; i < m.rows(); i++) {
+      s = FloatVector.fromArray(SPECIES, x, from).add(s);
+      t = FloatVector.fromArray(SPECIES, x, from + LANES).add(t);
+      u = FloatVector.fromArray(SPECIES, x, from + 2 * LANES).add(u);
+      v = FloatVector.fromArray(SPECIES, x, from + 3 * LANES).add(v);
+      from += m.stride();
+    }
+    s.intoArray(sums, at);
+    t.intoArray(sums, at + LANES);
+    u.intoArray(sums, at + 2 * LANES);
+    v.intoArray(sums, at + 3 * LANES);
   }
 
   /** Squared distances from a point to the columns of {@code v}. */

@@ -28,7 +28,9 @@ public final class ChartStatistics {
   private final int[] members;
   private final double[] sums;
   private final double[] squares;
+  private final double[] logSpreads;
   private final double[] logPrior;
+  private final float[] logged;
   private final Matrix meansView;
   private final Matrix variancesView;
 
@@ -44,12 +46,15 @@ public final class ChartStatistics {
     this.members = new int[count];
     this.sums = new double[count * dimension];
     this.squares = new double[count * dimension];
+    this.logSpreads = new double[count * dimension];
     this.logPrior = new double[count];
+    this.logged = new float[count];
     this.meansView = Matrix.of(means, 0, count, dimension);
     this.variancesView = Matrix.of(variances, 0, count, dimension);
     java.util.Arrays.fill(coverage, 1f / count);
     java.util.Arrays.fill(variances, 1f);
     java.util.Arrays.fill(fresh, 1f);
+    java.util.Arrays.fill(logged, -1f);
   }
 
   /** Means (K × D), a live view. */
@@ -62,14 +67,22 @@ public final class ChartStatistics {
     return variancesView;
   }
 
+  /** {@code ½ log} of the variances, (K·D), live: worked out when a variance moves. */
+  public double[] logSpreads() {
+    return logSpreads;
+  }
+
   /** Coverage {@code r_k}, a copy. */
   public Floats coverage() {
     return Floats.copyOf(coverage);
   }
 
-  /** {@code log p_k}, in an array that the next call overwrites. */
+  /** {@code log p_k}, in an array that nobody but the next call may overwrite. */
   public double[] logPrior() {
-    logPrior(coverage, logPrior);
+    if (!java.util.Arrays.equals(coverage, logged)) {
+      logPrior(coverage, logPrior);
+      System.arraycopy(coverage, 0, logged, 0, count);
+    }
     return logPrior;
   }
 
@@ -101,6 +114,7 @@ public final class ChartStatistics {
     for (int j = 0; j < dimension; j++) {
       means[k * dimension + j] = x.get(i, j);
       variances[k * dimension + j] = variances[like * dimension + j];
+      logSpreads[k * dimension + j] = logSpreads[like * dimension + j];
     }
   }
 
@@ -158,11 +172,17 @@ public final class ChartStatistics {
       double moved = rate < 1 ? mean - means[at] : 0;
       variances[at] = (float) ((1 - rate) * variances[at] + rate * (variance + moved * moved));
       means[at] = (float) ((1 - rate) * means[at] + rate * mean);
+      logSpreads[at] = logSpread(variances[at]);
     }
+  }
+
+  private static double logSpread(float variance) {
+    return 0.5 * Math.log(Math.max(variance, MIN_VARIANCE));
   }
 
   /** Takes everything from another of the same size. */
   public void copyFrom(ChartStatistics other) {
+    System.arraycopy(other.logSpreads, 0, logSpreads, 0, logSpreads.length);
     System.arraycopy(other.coverage, 0, coverage, 0, coverage.length);
     System.arraycopy(other.means, 0, means, 0, means.length);
     System.arraycopy(other.variances, 0, variances, 0, variances.length);
@@ -184,6 +204,7 @@ public final class ChartStatistics {
     state.means().copyTo(means, 0);
     state.variances().copyTo(variances, 0);
     state.fresh().copyTo(fresh, 0);
+    java.util.Arrays.setAll(logSpreads, at -> logSpread(variances[at]));
   }
 
   /**

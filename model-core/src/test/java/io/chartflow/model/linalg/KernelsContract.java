@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.chartflow.model.random.SplitMix;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every implementation holds, its {@linkplain ProductsContract products} and its passes. */
@@ -114,7 +115,7 @@ public abstract class KernelsContract extends ProductsContract {
 
   @Test
   void columnSumsGoRowByRow() {
-    for (int n : LENGTHS) {
+    for (int n : IntStream.concat(IntStream.of(LENGTHS), IntStream.of(64, 129, 150)).toArray()) {
       for (int rows : LENGTHS) {
         Matrix m = strided(rows, n, new SplitMix(14));
         Matrix sums = strided(1, n, new SplitMix(15));

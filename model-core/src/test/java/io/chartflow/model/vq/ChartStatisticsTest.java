@@ -3,6 +3,7 @@ package io.chartflow.model.vq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.chartflow.model.flow.ChartSet;
 import io.chartflow.model.linalg.Matrix;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,37 @@ class ChartStatisticsTest {
     statistics.update(Matrix.zeros(4, 1), Pairs.of(only, only, only, only), 1, true);
 
     assertThat(statistics.variances().get(0, 0)).isEqualTo(1e-4f);
+  }
+
+  @Test
+  void theLogarithmsThatAreKeptAreThoseOfTheVariancesAndCoverage() {
+    ChartStatistics statistics = new ChartStatistics(2, 1, 0.9);
+    assertKept(statistics);
+    statistics.update(X, FIRST_THREE_AND_LAST, 1, true);
+    assertKept(statistics);
+    ChartStatistics before = new ChartStatistics(2, 1, 0.9);
+    before.copyFrom(statistics);
+    assertKept(before);
+    statistics.revive(1, X, 3, 0);
+    assertKept(statistics);
+    statistics.respond(new double[] {3, 1}, 4);
+    assertKept(statistics);
+    statistics.update(LATER, FIRST_THREE_AND_LAST, 1, true);
+    assertKept(statistics);
+    statistics.copyFrom(before);
+    assertKept(statistics);
+    ChartStatistics restored = new ChartStatistics(2, 1, 0.9);
+    restored.restore(before.state());
+    assertKept(restored);
+  }
+
+  private static void assertKept(ChartStatistics statistics) {
+    float[] variances = statistics.variances().data();
+    for (int at = 0; at < variances.length; at++) {
+      assertThat(statistics.logSpreads()[at]).isEqualTo(ChartSet.logSpread(variances[at]));
+    }
+    assertThat(statistics.logPrior())
+        .isEqualTo(ChartStatistics.logPrior(statistics.coverage().toArray()));
   }
 
   @Test

@@ -1,0 +1,33 @@
+package io.chartflow.model.engine;
+
+import java.util.Arrays;
+
+/**
+ * {@code log p_k − log Z_k}, what the truncated sum weighs {@code p(x|k)} with, step by step, each
+ * of which measures few {@code Z_k} anew: the logarithms of the others are kept.
+ */
+final class TruncatedPrior {
+
+  private final float[] logged;
+  private final double[] logZ;
+  private final double[] weights;
+
+  TruncatedPrior(int charts) {
+    this.logged = new float[charts];
+    this.logZ = new double[charts];
+    this.weights = new double[charts];
+    Arrays.fill(logged, Float.NaN);
+  }
+
+  /** The same as {@link ChartMass#truncateInPlace}, in an array that the next call overwrites. */
+  double[] of(double[] logPrior, float[] z) {
+    for (int k = 0; k < weights.length; k++) {
+      if (z[k] != logged[k]) {
+        logged[k] = z[k];
+        logZ[k] = ChartMass.log(z[k]);
+      }
+      weights[k] = logPrior[k] - logZ[k];
+    }
+    return weights;
+  }
+}

@@ -1,0 +1,24 @@
+package io.chartflow.model.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TruncatedPriorTest {
+
+  @Test
+  void itIsTheTruncatedPriorWhicheverSharesWereMeasuredAnew() {
+    TruncatedPrior prior = new TruncatedPrior(3);
+    float[] z = {1, 1, 1};
+    double[] log = {-1, -2, -3};
+    for (float measured : new float[] {1, 0.5f, 0.5f, 0, 0.999f}) {
+      z[1] = measured;
+      z[2] = measured / 3;
+      log[0] += 0.25;
+      double[] before = log.clone();
+
+      assertThat(prior.of(log, z)).isEqualTo(ChartMass.truncateInPlace(log.clone(), z));
+      assertThat(log).as("which is read alone").isEqualTo(before);
+    }
+  }
+}
