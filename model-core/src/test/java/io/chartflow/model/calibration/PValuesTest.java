@@ -107,6 +107,16 @@ class PValuesTest {
   }
 
   @Test
+  void bothZerosAreOneSurprisal() {
+    PValues pValues = calibrated(256, new float[] {-1, -0f, 0f, 1});
+
+    assertThat(pValues.pValue(0.0)).isEqualTo(4 / 5.0);
+    assertThat(pValues.pValue(-0.0)).isEqualTo(4 / 5.0);
+    assertThat(pValues.pValue(Float.MIN_VALUE)).isEqualTo(2 / 5.0);
+    assertThat(pValues.pValue(-Float.MIN_VALUE)).isEqualTo(4 / 5.0);
+  }
+
+  @Test
   void infiniteSurprisalsHaveTheirPlace() {
     PValues finite = calibrated(256, new float[] {-3e38f, 0, 3e38f});
     PValues infinite =
