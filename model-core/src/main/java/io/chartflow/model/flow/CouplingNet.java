@@ -88,11 +88,13 @@ final class CouplingNet {
       Matrix codes = weights.view(code.weights());
       Matrix own = weights.view(net.firstWeights());
       Matrix bias = weights.view(net.firstBias());
-      blocks.kernels().affine(blocks.inputs(block, kept), codes, own, bias, true, h1);
+      int skip = blocks.codesBefore(block);
+      blocks.kernels().affine(blocks.features(), skip, codes, own, bias, true, h1);
     } else {
       blocks.gather(pass.table(), block, h1);
       Packed own = weights.packed(net.firstWeights());
-      blocks.kernels().affine(blocks.features(), blocks.skip(block), own, true, h1);
+      int skip = blocks.featuresBefore(block);
+      blocks.kernels().affine(blocks.features(), skip, own, true, h1);
     }
     net.forwardFrom(blocks.kernels(), weights, h1, blocks.hidden2(net.width()), y);
   }

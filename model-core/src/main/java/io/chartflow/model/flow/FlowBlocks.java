@@ -13,10 +13,8 @@ final class FlowBlocks {
 
   private final BlockKernels kernels;
   private final AlignedFloats features = new AlignedFloats();
-  private float[] codes = new float[0];
   private double[] logDet = new double[0];
   private int[] chart = new int[0];
-  private final AlignedFloats inputs = new AlignedFloats();
   private final AlignedFloats hidden1 = new AlignedFloats();
   private final AlignedFloats hidden2 = new AlignedFloats();
   private int dimension;
@@ -46,29 +44,24 @@ final class FlowBlocks {
     return features.data();
   }
 
-  /** The same, for kernels. */
+  /** The same, for kernels; in front of a block's features lie the codes of its charts. */
   AlignedFloats features() {
     return features;
   }
 
-  /** Features before those of a block. */
-  int skip(int block) {
-    return block * dimension * rows();
+  /** Floats before the codes of a block. */
+  int codesBefore(int block) {
+    return block * (codeDimension + dimension) * rows();
+  }
+
+  /** Floats before the features of a block. */
+  int featuresBefore(int block) {
+    return codesBefore(block) + codeDimension * rows();
   }
 
   /** Where the features of a block begin. */
   int at(int block) {
-    return features.start() + skip(block);
-  }
-
-  /** The codes of a block's charts, behind them its first features, until the next call. */
-  AlignedFloats inputs(int block, int first) {
-    int behind = codeDimension * rows();
-    inputs.grow(behind + first * rows());
-    float[] to = inputs.data();
-    System.arraycopy(codes, block * behind, to, inputs.start(), behind);
-    System.arraycopy(values(), at(block), to, inputs.start() + behind, first * rows());
-    return inputs;
+    return features.start() + featuresBefore(block);
   }
 
   /** Sets y to the rows of a table that belong to the charts of a block. */
@@ -158,8 +151,9 @@ final class FlowBlocks {
   private void loadCodes(Matrix chartCodes, int block) {
     int r = rows();
     float[] data = chartCodes.data();
+    float[] codes = values();
     for (int j = 0; j < codeDimension; j++) {
-      int to = (block * codeDimension + j) * r;
+      int to = features.start() + codesBefore(block) + j * r;
       for (int i = 0; i < r; i++) {
         codes[to + i] = data[chartCodes.row(chart[block * r + i]) + j];
       }
@@ -172,13 +166,9 @@ final class FlowBlocks {
       chart = new int[n];
       logDet = new double[n];
     }
-    features.reserve(n * dimension);
-    inputs.reserve(0); // once a pass they are asked where they lie, not for each block
-    hidden1.reserve(0);
+    features.reserve(n * (codeDimension + dimension));
+    hidden1.reserve(0); // asked where it lies once a pass, not for each block
     hidden2.reserve(0);
-    if (codes.length < n * codeDimension) {
-      codes = new float[n * codeDimension];
-    }
   }
 
   /** Writes the log-determinants of the rows {@code [from, to)}. */

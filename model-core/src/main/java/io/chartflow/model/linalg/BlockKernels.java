@@ -21,10 +21,17 @@ public interface BlockKernels {
    * The same of weights as they lie, with inputs of two kinds, and the weights of the first before
    * those of the second: {@link Kernels#reluFromTable} of a table that is affine in the first.
    *
+   * @param skip floats before the block in h
    * @throws IllegalArgumentException if the weights are not matrices of one array and one stride
    */
   void affine(
-      AlignedFloats h, Matrix weights, Matrix more, Matrix bias, boolean relu, AlignedFloats y);
+      AlignedFloats h,
+      int skip,
+      Matrix weights,
+      Matrix more,
+      Matrix bias,
+      boolean relu,
+      AlignedFloats y);
 
   /**
    * {@code y_j += Σ_p h_p·W_pj}, then at least 0 with {@code relu}: {@link Kernels#reluFromTable}

@@ -34,16 +34,23 @@ final class VectorBlocks implements BlockKernels {
 
   @Override
   public void affine(
-      AlignedFloats h, Matrix weights, Matrix more, Matrix bias, boolean relu, AlignedFloats y) {
+      AlignedFloats h,
+      int skip,
+      Matrix weights,
+      Matrix more,
+      Matrix bias,
+      boolean relu,
+      AlignedFloats y) {
     requireOneArray(weights, more);
     int inner = weights.rows() + more.rows();
     int last = weights.rows() - 1;
     int jump = more.offset() - weights.row(last);
+    int from = h.start() + skip;
     float least = least(relu);
     for (int j = 0; j < weights.cols(); j += LeftPanels.ROWS) {
       int to = y.start() + j * ROWS;
       VectorBlockTiles.asTheyLie(
-          h.data(), h.start(), inner, weights, last, jump, bias, j, least, y.data(), to);
+          h.data(), from, inner, weights, last, jump, bias, j, least, y.data(), to);
     }
   }
 

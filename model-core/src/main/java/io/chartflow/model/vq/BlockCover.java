@@ -8,6 +8,8 @@ import io.chartflow.model.linalg.Matrix;
 /** {@link ChartCover} of a block of encodings at once, to the same charts. Memory of one thread. */
 final class BlockCover {
 
+  private static final int WORDS = Long.SIZE / WORD;
+
   private final BlockKernels kernels;
   private final CoverReach reach;
   private final int m;
@@ -79,17 +81,17 @@ final class BlockCover {
     int count = 0;
     int nearest = 0;
     float least = Float.POSITIVE_INFINITY;
-    for (int word = 0; word * r < words.length; word++) {
-      int left = (int) words[word * r + row] << (Integer.SIZE - WORD);
+    for (int word = 0; word * r < words.length; word += WORDS) {
+      long left = words(word, row);
       while (left != 0) {
-        int bit = Integer.numberOfLeadingZeros(left);
+        int bit = Long.numberOfLeadingZeros(left);
         int k = word * WORD + bit;
         out.add(count++, k);
         if (distances[k * r + row] < least) {
           least = distances[k * r + row];
           nearest = k;
         }
-        left &= ~(Integer.MIN_VALUE >>> bit);
+        left &= ~(Long.MIN_VALUE >>> bit);
       }
     }
     if (count == 0) { // distances that are not finite cover nothing
@@ -97,5 +99,15 @@ final class BlockCover {
     }
     out.endRow(count);
     return nearest;
+  }
+
+  /** Four words of a row from one on, its bits first: how many are set is guessed once for all. */
+  private long words(int from, int row) {
+    int r = kernels.rows();
+    long together = 0;
+    for (int word = from; word < from + WORDS; word++) {
+      together = together << WORD | (word * r < words.length ? (long) words[word * r + row] : 0);
+    }
+    return together;
   }
 }

@@ -65,7 +65,7 @@ class BlockMlpTest {
     AlignedFloats y = new AlignedFloats();
     x.reserve(4 * blocks.rows());
     y.reserve(8 * blocks.rows());
-    assertThatThrownBy(() -> blocks.affine(x, one, Matrix.zeros(2, 8), one, true, y))
+    assertThatThrownBy(() -> blocks.affine(x, 0, one, Matrix.zeros(2, 8), one, true, y))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("expected weights of one array");
   }
