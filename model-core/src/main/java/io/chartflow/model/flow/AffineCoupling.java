@@ -166,17 +166,17 @@ final class AffineCoupling implements FlowLayer {
      * features are many they lie row after row instead: to go down a column of a wide matrix took
      * seven times as long, with D = 784 a tenth of a step.
      */
-    private final Rows movedInputs = new Rows(1);
+    private final Rows movedInputs = new Rows(moved);
 
-    private final Rows squashed = new Rows(1);
-    private final Rows scales = new Rows(1);
+    private final Rows squashed = new Rows(moved);
+    private final Rows scales = new Rows(moved);
 
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
       pass.requireRows(rows, kept + moved);
       Matrix out = scaleAndShift(pass, rows);
       int n = rows.rows();
-      float[] held = movedInputs.top(n * moved).data();
+      float[] held = movedInputs.top(n).data();
       if (wide) {
         moveRows(rows, out, held);
       } else {
@@ -272,7 +272,7 @@ final class AffineCoupling implements FlowLayer {
     private Matrix scaleAndShift(FlowPass pass, Matrix rows) {
       int n = rows.rows();
       Matrix out = netRun.forward(pass, rows);
-      Matrix h = squashed.top(n * moved);
+      Matrix h = squashed.top(n);
       if (wide) {
         for (int i = 0; i < n; i++) {
           System.arraycopy(out.data(), out.row(i), h.data(), i * moved, moved);
@@ -284,7 +284,7 @@ final class AffineCoupling implements FlowLayer {
           }
         }
       }
-      Squash.toScales(pass.kernels(), h, scales.top(n * moved), maxLogScale);
+      Squash.toScales(pass.kernels(), h, scales.top(n), maxLogScale);
       return out;
     }
   }

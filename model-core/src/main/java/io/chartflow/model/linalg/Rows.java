@@ -7,6 +7,12 @@ package io.chartflow.model.linalg;
  */
 public final class Rows {
 
+  /**
+   * Memory for at most so many rows has all its views at once: made one by one, as passes come that
+   * have as many rows as none before, they were garbage of a step for minutes.
+   */
+  private static final int AT_ONCE = 1024;
+
   private final int cols;
   private float[] data = new float[0];
   private Matrix[] views = new Matrix[0];
@@ -22,6 +28,9 @@ public final class Rows {
       int room = Math.max(count, Integer.highestOneBit(Math.max(1, count - 1)) * 2);
       data = new float[room * cols];
       views = new Matrix[room + 1];
+      for (int rows = 0; rows <= room && room <= AT_ONCE; rows++) {
+        views[rows] = Matrix.of(data, 0, rows, cols);
+      }
     }
     Matrix view = views[count];
     if (view == null) {
