@@ -25,12 +25,7 @@ public final class Rows {
   /** The first {@code count} rows; of larger memory, which holds nothing yet, if that is needed. */
   public Matrix top(int count) {
     if (count >= views.length) {
-      int room = Math.max(count, Integer.highestOneBit(Math.max(1, count - 1)) * 2);
-      data = new float[room * cols];
-      views = new Matrix[room + 1];
-      for (int rows = 0; rows <= room && room <= AT_ONCE; rows++) {
-        views[rows] = Matrix.of(data, 0, rows, cols);
-      }
+      grow(count);
     }
     Matrix view = views[count];
     if (view == null) {
@@ -38,6 +33,16 @@ public final class Rows {
       views[count] = view;
     }
     return view;
+  }
+
+  /** By itself, so that the compiler takes {@link #top} into its callers. */
+  private void grow(int count) {
+    int room = Math.max(count, Integer.highestOneBit(Math.max(1, count - 1)) * 2);
+    data = new float[room * cols];
+    views = new Matrix[room + 1];
+    for (int rows = 0; rows <= room && room <= AT_ONCE; rows++) {
+      views[rows] = Matrix.of(data, 0, rows, cols);
+    }
   }
 
   /** All rows' values, one row after the other, as of the last growth. */
