@@ -8,6 +8,7 @@ import io.chartflow.model.flow.ChartSet;
 import io.chartflow.model.flow.FlowLayer.LayerGradient;
 import io.chartflow.model.linalg.Floats;
 import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.LogSpread;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.linalg.WeightKernels;
@@ -34,8 +35,6 @@ import java.util.function.IntFunction;
  * for that as much as a large one.
  */
 final class FlowLearner {
-
-  private static final double MIN_SPREAD = 1e-4;
 
   /**
    * What is less counts as nothing: beside the event's other pairs no sum of floats would tell. On
@@ -255,7 +254,7 @@ final class FlowLearner {
         spread += charts.variances().get(k, j) / latents;
       }
       double beta = network.config().embedding().reconstructionWeight();
-      distanceWeight[k] = beta / Math.max(spread, MIN_SPREAD);
+      distanceWeight[k] = beta / Math.max(spread, LogSpread.LEAST_VARIANCE);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.chartflow.model.engine;
 
 import io.chartflow.model.atlas.Atlas;
+import io.chartflow.model.linalg.LogSpread;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.marginal.FeatureMap;
 
@@ -11,8 +12,6 @@ import io.chartflow.model.marginal.FeatureMap;
  * {@code j}; of equals the first. Which charts cover an event takes all of its features to say.
  */
 final class Imputer {
-
-  private static final double MIN_VARIANCE = 1e-4;
 
   private final FeatureMap features;
   private final double[] logPrior;
@@ -52,7 +51,7 @@ final class Imputer {
       for (int j = 0; j < x.cols(); j++) {
         double value = x.get(i, j);
         if (!Double.isNaN(value)) {
-          double variance = Math.max(variances.get(k, j), MIN_VARIANCE);
+          double variance = Math.max(variances.get(k, j), LogSpread.LEAST_VARIANCE);
           double off = value - means.get(k, j);
           log -= 0.5 * (off * off / variance + Math.log(variance));
         }

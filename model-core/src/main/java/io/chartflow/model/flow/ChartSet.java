@@ -1,5 +1,6 @@
 package io.chartflow.model.flow;
 
+import io.chartflow.model.linalg.LogSpread;
 import io.chartflow.model.linalg.Matrix;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * Views of live arrays.
  */
 public final class ChartSet {
-
-  private static final float MIN_VARIANCE = 1e-4f;
 
   private final Matrix codes;
   private final Matrix means;
@@ -32,7 +31,7 @@ public final class ChartSet {
    * The same, with logarithms that somebody keeps: of a step's charts most variances are those of
    * the step before.
    *
-   * @param logSpreads {@link #logSpread} of each variance, chart after chart, live; may be longer
+   * @param logSpreads {@link LogSpread} of each variance, chart after chart, live; may be longer
    */
   public ChartSet(Matrix codes, Matrix means, Matrix variances, double[] logSpreads) {
     this.codes = codes;
@@ -41,16 +40,11 @@ public final class ChartSet {
     this.logSpreads = logSpreads;
   }
 
-  /** {@code ½ log} of a variance, which counts as at least {@value #MIN_VARIANCE}. */
-  public static double logSpread(float variance) {
-    return 0.5 * Math.log(Math.max(variance, MIN_VARIANCE));
-  }
-
-  /** {@link #logSpread} of a feature of a chart. */
+  /** {@link LogSpread} of a feature of a chart. */
   public double logSpread(int k, int j) {
     return logSpreads.length > 0
         ? logSpreads[k * variances.cols() + j]
-        : logSpread(variances.get(k, j));
+        : LogSpread.of(variances.get(k, j));
   }
 
   /** {@code v_k}, (K × d_v). */

@@ -1,6 +1,7 @@
 package io.chartflow.model.flow;
 
 import io.chartflow.model.linalg.Kernels;
+import io.chartflow.model.linalg.LogSpread;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.ParameterLayout.Slice;
@@ -38,7 +39,6 @@ final class ConformalEmbedding implements FlowLayer {
 
   private static final int MAX_REFLECTIONS = 8;
   private static final double MAX_CURVATURE = 1;
-  private static final double MIN_VARIANCE = 1e-4f;
   private static final double MIN_Q = 1e-8;
 
   private final int dimension;
@@ -125,8 +125,7 @@ final class ConformalEmbedding implements FlowLayer {
         variance += charts.variances().get(k, j) / latent;
       }
       double bounded = bounded(delta.get(k, logScale()), maxLogScale);
-      double start = 0.5 * Math.log(Math.max(variance, MIN_VARIANCE));
-      table.set(k, logScale(), (float) (start + bounded));
+      table.set(k, logScale(), (float) (LogSpread.of(variance) + bounded));
       for (int j = 0; j < across; j++) {
         float b = (float) bounded(delta.get(k, curvature() + j), MAX_CURVATURE);
         table.set(k, curvature() + j, b);

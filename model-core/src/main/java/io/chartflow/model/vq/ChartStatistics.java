@@ -1,6 +1,7 @@
 package io.chartflow.model.vq;
 
 import io.chartflow.model.linalg.Floats;
+import io.chartflow.model.linalg.LogSpread;
 import io.chartflow.model.linalg.Matrix;
 
 /**
@@ -14,7 +15,6 @@ import io.chartflow.model.linalg.Matrix;
 public final class ChartStatistics {
 
   private static final float RATE = 0.05f;
-  private static final float MIN_VARIANCE = 1e-4f;
   private static final double MIN_PRIOR = 1e-12;
   private static final int MIN_MEMBERS = 3;
 
@@ -67,7 +67,7 @@ public final class ChartStatistics {
     return variancesView;
   }
 
-  /** {@code ½ log} of the variances, (K·D), live: worked out when a variance moves. */
+  /** {@link LogSpread} of the variances, (K·D), live: worked out when a variance moves. */
   public double[] logSpreads() {
     return logSpreads;
   }
@@ -168,16 +168,12 @@ public final class ChartStatistics {
     for (int j = 0; j < dimension; j++) {
       int at = k * dimension + j;
       double mean = sums[at] / ofChart;
-      double variance = Math.max(squares[at] / ofChart - mean * mean, MIN_VARIANCE);
+      double variance = Math.max(squares[at] / ofChart - mean * mean, LogSpread.LEAST_KEPT);
       double moved = rate < 1 ? mean - means[at] : 0;
       variances[at] = (float) ((1 - rate) * variances[at] + rate * (variance + moved * moved));
       means[at] = (float) ((1 - rate) * means[at] + rate * mean);
-      logSpreads[at] = logSpread(variances[at]);
+      logSpreads[at] = LogSpread.of(variances[at]);
     }
-  }
-
-  private static double logSpread(float variance) {
-    return 0.5 * Math.log(Math.max(variance, MIN_VARIANCE));
   }
 
   /** Takes everything from another of the same size. */
@@ -204,7 +200,7 @@ public final class ChartStatistics {
     state.means().copyTo(means, 0);
     state.variances().copyTo(variances, 0);
     state.fresh().copyTo(fresh, 0);
-    java.util.Arrays.setAll(logSpreads, at -> logSpread(variances[at]));
+    java.util.Arrays.setAll(logSpreads, at -> LogSpread.of(variances[at]));
   }
 
   /**

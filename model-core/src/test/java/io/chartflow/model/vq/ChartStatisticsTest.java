@@ -3,7 +3,7 @@ package io.chartflow.model.vq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.chartflow.model.flow.ChartSet;
+import io.chartflow.model.linalg.LogSpread;
 import io.chartflow.model.linalg.Matrix;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -131,7 +131,7 @@ class ChartStatisticsTest {
   private static void assertKept(ChartStatistics statistics) {
     float[] variances = statistics.variances().data();
     for (int at = 0; at < variances.length; at++) {
-      assertThat(statistics.logSpreads()[at]).isEqualTo(ChartSet.logSpread(variances[at]));
+      assertThat(statistics.logSpreads()[at]).isEqualTo(LogSpread.of(variances[at]));
     }
     assertThat(statistics.logPrior())
         .isEqualTo(ChartStatistics.logPrior(statistics.coverage().toArray()));
