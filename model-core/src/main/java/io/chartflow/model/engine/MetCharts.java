@@ -14,8 +14,6 @@ import java.util.function.IntFunction;
  */
 final class MetCharts {
 
-  private static final int FEW = 16;
-
   private final boolean[] met;
   private final int[] place;
   private final Rows codes;
@@ -88,14 +86,7 @@ final class MetCharts {
   private void gather(Matrix from, Matrix rows) {
     int cols = from.cols();
     for (int at = 0; at < count; at++) {
-      int row = from.row(charts[at]);
-      if (cols > FEW) {
-        System.arraycopy(from.data(), row, rows.data(), at * cols, cols);
-        continue;
-      }
-      for (int j = 0; j < cols; j++) { // a call for a few numbers costs more
-        rows.data()[at * cols + j] = from.data()[row + j];
-      }
+      Matrix.copy(from.data(), from.row(charts[at]), rows.data(), at * cols, cols);
     }
   }
 }

@@ -56,9 +56,8 @@ final class ChartAffine implements FlowLayer {
     }
     kernels.expInPlace(scales);
     for (int k = 0; k < charts.count(); k++) {
-      for (int j = 0; j < dimension; j++) { // a call for a few numbers costs more
-        table.set(k, 2 * dimension + j, scales.data()[k * dimension + j]);
-      }
+      int to = table.row(k) + 2 * dimension;
+      Matrix.copy(scales.data(), k * dimension, table.data(), to, dimension);
     }
   }
 

@@ -12,6 +12,9 @@ package io.chartflow.model.linalg;
 @SuppressWarnings("ArrayRecordComponent") // not a value: a view, compared by nobody
 public record Matrix(float[] data, int offset, int rows, int cols, int stride) {
 
+  /** Up to so many numbers are copied one by one in less time than a call takes. */
+  private static final int FEW = 16;
+
   /** A fresh matrix of zeros. */
   public static Matrix zeros(int rows, int cols) {
     return new Matrix(new float[Math.multiplyExact(rows, cols)], 0, rows, cols, cols);
@@ -56,12 +59,26 @@ public record Matrix(float[] data, int offset, int rows, int cols, int stride) {
 
   /** Copies every element to a matrix of as many columns and at least as many rows. */
   public void copyTo(Matrix to) {
-    if (stride == cols && to.stride == cols) { // a call for a few numbers costs more
+    if (stride == cols && to.stride == cols) { // all rows at once
       System.arraycopy(data, offset, to.data, to.offset, rows * cols);
       return;
     }
     for (int i = 0; i < rows; i++) {
-      System.arraycopy(data, row(i), to.data, to.row(i), cols);
+      copy(data, row(i), to.data, to.row(i), cols);
+    }
+  }
+
+  /**
+   * Copies the numbers of a row, or of a part of one, to another array: as {@link System#arraycopy}
+   * does, but of a few numbers, which a call costs more than, one by one.
+   */
+  public static void copy(float[] from, int at, float[] to, int target, int count) {
+    if (count > FEW) {
+      System.arraycopy(from, at, to, target, count);
+      return;
+    }
+    for (int j = 0; j < count; j++) {
+      to[target + j] = from[at + j];
     }
   }
 
