@@ -87,25 +87,6 @@ final class ChartMass {
     }
   }
 
-  /** {@code Z_k} counts as at least this much, so that an empty chart does not weigh infinitely. */
-  private static final double MIN_Z = 1e-3;
-
-  /**
-   * {@code log p_k} in place to {@code log p_k − log Z_k}: what the truncated sum weighs {@code
-   * p(x|k)} with.
-   */
-  static double[] truncateInPlace(double[] logPrior, float[] z) {
-    for (int k = 0; k < logPrior.length; k++) {
-      logPrior[k] -= log(z[k]);
-    }
-    return logPrior;
-  }
-
-  /** {@code log Z_k} as a sum divides by it. */
-  static double log(float z) {
-    return Math.log(Math.max(z, MIN_Z));
-  }
-
   /** {@code Z_k} as estimated last, live. */
   float[] z() {
     return z;

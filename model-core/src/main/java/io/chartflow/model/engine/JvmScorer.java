@@ -53,10 +53,10 @@ final class JvmScorer implements AtlasScorer {
   }
 
   private static double[] logWeights(Atlas atlas, DensitySum sum) {
-    double[] weights = atlas.logPrior();
+    double[] logPrior = atlas.logPrior();
     return sum == DensitySum.TRUNCATED
-        ? ChartMass.truncateInPlace(weights, atlas.z().toArray())
-        : weights;
+        ? new TruncatedPrior(logPrior.length).of(logPrior, atlas.z().toArray())
+        : logPrior;
   }
 
   @Override
