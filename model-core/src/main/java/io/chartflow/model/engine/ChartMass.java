@@ -33,25 +33,25 @@ final class ChartMass {
   /**
    * Points that all open charts take before it is asked again which of them need more; whole tiles.
    */
-  static final int BLOCK = 512;
+  private static final int BLOCK = 512;
 
   /** The same for a rough estimate. */
-  static final int FEW = 64;
+  private static final int FEW = 64;
 
   /** The most points of a rough estimate. */
-  static final int MOST_OF_FEW = 4 * FEW;
+  private static final int MOST_OF_FEW = 4 * FEW;
 
   /** Standard error over {@code Z_k} that is good enough for one. */
-  static final double ROUGH_ERROR = 0.05;
+  private static final double ROUGH_ERROR = 0.05;
 
   /** Points that a lane takes together: of few points a chart has all in one lane. */
   private static final int TOGETHER = FEW;
 
   /** The most points a chart takes. */
-  static final int MAX_POINTS = 16 * BLOCK;
+  private static final int MAX_POINTS = 16 * BLOCK;
 
   /** Standard error over {@code Z_k} that is good enough. */
-  static final double RELATIVE_ERROR = 0.01;
+  private static final double RELATIVE_ERROR = 0.01;
 
   private final Network network;
   private final float[] z;
