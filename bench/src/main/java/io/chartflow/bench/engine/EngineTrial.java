@@ -1,6 +1,5 @@
 package io.chartflow.bench.engine;
 
-import com.sun.management.ThreadMXBean;
 import io.chartflow.bench.experiment.Json;
 import io.chartflow.model.engine.AtlasScorer;
 import io.chartflow.model.engine.AtlasTrainer;
@@ -8,7 +7,6 @@ import io.chartflow.model.engine.DensitySum;
 import io.chartflow.model.engine.EventBatch;
 import io.chartflow.model.engine.JvmEngine;
 import io.chartflow.model.engine.ScoreBatch;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,8 +30,6 @@ final class EngineTrial {
 
   /** Seconds of a warm-up after which what is not compiled is measured as it is. */
   private static final double MOST_WARM_UP = 60;
-
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Trial trial;
   private final Prepared prepared;
@@ -86,7 +82,7 @@ final class EngineTrial {
     int steps = trial.shape().steps(work, batch, trial.seconds(), Trial.STRETCHES);
     int stretch = steps / Trial.STRETCHES;
     double[] rates = new double[Trial.STRETCHES];
-    long before = allocated();
+    Heap heap = new Heap();
     for (int s = 0; s < rates.length; s++) {
       long began = System.nanoTime();
       for (int i = 0; i < stretch; i++) {
@@ -94,7 +90,7 @@ final class EngineTrial {
       }
       rates[s] = 1e9 * stretch * batch / (System.nanoTime() - began);
     }
-    double bytes = (double) (allocated() - before) / steps;
+    double bytes = (double) heap.allocated() / steps;
     Arrays.sort(rates);
     Map<String, Double> values = new LinkedHashMap<>();
     values.put(Pace.ROWS, rates[rates.length / 2]);
@@ -107,23 +103,16 @@ final class EngineTrial {
     double goesOnUntil = seconds;
     double bytes = Double.POSITIVE_INFINITY;
     for (int i = 0; bytes > COMPILED_BYTES && secondsSince(began) < MOST_WARM_UP; goesOnUntil++) {
-      long before = allocated();
+      Heap heap = new Heap();
       int first = i;
       for (; i < first + 3 || secondsSince(began) < goesOnUntil; i++) {
         step.run(i);
       }
-      bytes = (double) (allocated() - before) / (i - first);
+      bytes = (double) heap.allocated() / (i - first);
     }
   }
 
   private static double secondsSince(long began) {
     return (System.nanoTime() - began) / 1e9;
-  }
-
-  /** Bytes that all threads have allocated so far. */
-  private static long allocated() {
-    return Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
-        .filter(bytes -> bytes > 0)
-        .sum();
   }
 }

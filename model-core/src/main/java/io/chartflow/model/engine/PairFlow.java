@@ -26,6 +26,7 @@ final class PairFlow {
   private final FirstColumns latents = new FirstColumns();
   private int[] chart = new int[0];
   private Optional<FlowInputs> inputs = Optional.empty();
+  private Optional<FlowInputs> inputsBefore = Optional.empty();
   private double[] logDet = new double[0];
   private double[] logDensity = new double[0];
 
@@ -126,11 +127,22 @@ final class PairFlow {
     return latentDimension < dimension ? values.data()[pair * dimension + latentDimension] : 0;
   }
 
+  /** The last two are kept: passes whose products threads share take turns with others. */
   private FlowInputs inputs(Kernels kernels, Weights weights, List<Matrix> tables) {
-    if (inputs.isEmpty() || !inputs.get().reads(kernels, weights, tables, chart)) {
+    if (!reads(inputs, kernels, weights, tables)) {
+      Optional<FlowInputs> last = inputs;
+      inputs = inputsBefore;
+      inputsBefore = last;
+    }
+    if (!reads(inputs, kernels, weights, tables)) {
       inputs = Optional.of(new FlowInputs(kernels, weights, tables, chart));
     }
     return inputs.get();
+  }
+
+  private boolean reads(
+      Optional<FlowInputs> known, Kernels kernels, Weights weights, List<Matrix> tables) {
+    return known.isPresent() && known.get().reads(kernels, weights, tables, chart);
   }
 
   /**

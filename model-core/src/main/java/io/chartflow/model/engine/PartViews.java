@@ -10,7 +10,7 @@ final class PartViews {
 
   private static final int PLACES = 1 << 13;
 
-  /** Places that a view may lie at: the layers of a flow have some twenty matrices of a shape. */
+  /** Places that a view may lie at. */
   private static final int LOOKS = 64;
 
   private final Matrix[] whole = new Matrix[PLACES + LOOKS];
@@ -37,8 +37,8 @@ final class PartViews {
 
   /** Where the view lies, or where there is room for it. */
   private int place(Matrix m, int offset, int rows, int cols) {
-    int shape = (m.data().length * 31 + m.rows()) * 31 + cols;
-    int from = Math.floorMod(shape * 31 + offset, PLACES);
+    int whose = System.identityHashCode(m.data()); // a flow's layers have many of one shape
+    int from = Math.floorMod(((whose * 31 + m.rows()) * 31 + cols) * 31 + offset, PLACES);
     int place = from;
     for (; place < from + LOOKS && parts[place] != null; place++) {
       Matrix part = parts[place];

@@ -60,8 +60,8 @@ final class Workers implements AutoCloseable {
     this.body = body;
     caller = Thread.currentThread();
     int now = ++pass;
-    for (Worker other : others) {
-      other.begin(now); // publishes what was written before it
+    for (int w = 0; w < others.size(); w++) { // an iterator would be an object of each pass
+      others.get(w).begin(now); // publishes what was written before it
     }
     takePart(0, now);
     for (int looks = 0; ended.get() != now * LANES; looks++) {

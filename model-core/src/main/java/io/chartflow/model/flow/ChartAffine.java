@@ -22,12 +22,13 @@ final class ChartAffine implements FlowLayer {
   private final int dimension;
   private final double maxLogScale;
   private final CodeNet correction;
-  private final ThreadLocal<Memory> memory = ThreadLocal.withInitial(Memory::new);
+  private final ThreadLocal<Memory> memory;
 
   ChartAffine(ParameterLayout layout, int dimension, int codeDimension, double maxLogScale) {
     this.dimension = dimension;
     this.maxLogScale = maxLogScale;
     this.correction = new CodeNet(layout, codeDimension, 2 * dimension);
+    this.memory = ThreadLocal.withInitial(() -> new Memory(dimension));
   }
 
   @Override
@@ -44,7 +45,7 @@ final class ChartAffine implements FlowLayer {
   public void fillTable(Kernels kernels, Weights weights, ChartSet charts, Matrix table) {
     Matrix delta = correction.forward(kernels, weights, charts);
     Matrix squashed = squash(kernels, delta);
-    Matrix scales = memory.get().scales.top(charts.count() * dimension);
+    Matrix scales = memory.get().scales.top(charts.count());
     for (int k = 0; k < charts.count(); k++) {
       for (int j = 0; j < dimension; j++) {
         int at = k * dimension + j;
@@ -61,9 +62,9 @@ final class ChartAffine implements FlowLayer {
     }
   }
 
-  /** {@code tanh(Δs/S)} of all charts, one behind the other. */
+  /** {@code tanh(Δs/S)} of all charts. */
   private Matrix squash(Kernels kernels, Matrix delta) {
-    Matrix h = memory.get().squashed.top(delta.rows() * dimension);
+    Matrix h = memory.get().squashed.top(delta.rows());
     float inverse = (float) (1 / maxLogScale);
     for (int k = 0; k < delta.rows(); k++) {
       for (int j = 0; j < dimension; j++) {
@@ -78,7 +79,7 @@ final class ChartAffine implements FlowLayer {
   public void tableBackward(
       Kernels kernels, Weights weights, ChartSet charts, Matrix tableGradient, Views gradient) {
     Matrix delta = correction.outputs(weights, charts);
-    Matrix squashed = memory.get().squashed.top(charts.count() * dimension); // as it was left
+    Matrix squashed = memory.get().squashed.top(charts.count()); // as it was left
     for (int k = 0; k < charts.count(); k++) {
       for (int j = 0; j < dimension; j++) {
         float t = squashed.data()[k * dimension + j];
@@ -92,8 +93,13 @@ final class ChartAffine implements FlowLayer {
   /** Working memory of one thread. */
   private static final class Memory {
 
-    private final Rows squashed = new Rows(1);
-    private final Rows scales = new Rows(1);
+    private final Rows squashed;
+    private final Rows scales;
+
+    Memory(int dimension) {
+      this.squashed = new Rows(dimension);
+      this.scales = new Rows(dimension);
+    }
   }
 
   @Override
@@ -146,14 +152,12 @@ final class ChartAffine implements FlowLayer {
 
   private final class AffineRun implements Run {
 
-    private float[] outputs = new float[0];
+    private final Rows outputs = new Rows(dimension);
 
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
       pass.requireRows(rows, dimension);
-      if (outputs.length < rows.rows() * dimension) {
-        outputs = new float[(rows.rows() + rows.rows() / 4) * dimension];
-      }
+      float[] kept = outputs.top(rows.rows()).data();
       for (int i = 0; i < rows.rows(); i++) {
         int at = rows.row(i);
         int k = pass.table().row(pass.chart()[i]);
@@ -162,7 +166,7 @@ final class ChartAffine implements FlowLayer {
         for (int j = 0; j < dimension; j++) {
           float y = (rows.data()[at + j] - table[k + j]) * table[k + 2 * dimension + j];
           rows.data()[at + j] = y;
-          outputs[i * dimension + j] = y;
+          kept[i * dimension + j] = y;
           sum += table[k + dimension + j];
         }
         logDet[i] -= sum;
@@ -196,6 +200,7 @@ final class ChartAffine implements FlowLayer {
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {
       pass.requireRows(dRows, dimension);
       float[] dTable = gradient.table().data();
+      float[] kept = outputs.data();
       for (int i = 0; i < dRows.rows(); i++) {
         int at = dRows.row(i);
         int k = pass.table().row(pass.chart()[i]);
@@ -204,7 +209,7 @@ final class ChartAffine implements FlowLayer {
           float dy = dRows.data()[at + j];
           float dx = dy * pass.table().data()[k + 2 * dimension + j];
           dTable[dk + j] -= dx;
-          dTable[dk + dimension + j] -= dy * outputs[i * dimension + j] + dLogDet[i];
+          dTable[dk + dimension + j] -= dy * kept[i * dimension + j] + dLogDet[i];
           dRows.data()[at + j] = dx;
         }
       }

@@ -145,7 +145,8 @@ public final class ChartFlow {
     private final List<FlowLayer.Run> runs;
     private final List<BlockLayer> blockLayers;
     private final int[] widths;
-    private final FirstColumns inner = new FirstColumns();
+    private final FirstColumns innerEvents = new FirstColumns();
+    private final FirstColumns innerLatents = new FirstColumns(); // of other memory
     private final FirstColumns innerGradients = new FirstColumns();
     private Optional<FlowBlocks> blocks = Optional.empty();
 
@@ -176,7 +177,7 @@ public final class ChartFlow {
     public void forward(FlowInputs in, Matrix rows, double[] logDet) {
       java.util.Arrays.fill(logDet, 0, rows.rows(), 0.0);
       for (int l = 0; l < runs.size(); l++) {
-        runs.get(l).forward(in.pass(l), seenBy(l, rows, inner), logDet);
+        runs.get(l).forward(in.pass(l), seenBy(l, rows, innerEvents), logDet);
       }
     }
 
@@ -253,7 +254,7 @@ public final class ChartFlow {
     /** {@code z → x = g_k(z)} in place. */
     public void inverse(FlowInputs in, Matrix rows) {
       for (int l = runs.size() - 1; l >= 0; l--) {
-        runs.get(l).inverse(in.pass(l), seenBy(l, rows, inner));
+        runs.get(l).inverse(in.pass(l), seenBy(l, rows, innerLatents));
       }
     }
 

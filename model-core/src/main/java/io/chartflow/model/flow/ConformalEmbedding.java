@@ -213,7 +213,7 @@ final class ConformalEmbedding implements FlowLayer {
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
       pass.requireRows(rows, dimension);
       if (inputs.length < rows.rows() * dimension) {
-        inputs = new double[rows.rows() * dimension];
+        inputs = new double[2 * rows.rows() * dimension];
       }
       float[] table = pass.table().data();
       float[] data = rows.data();

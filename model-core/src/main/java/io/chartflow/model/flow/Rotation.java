@@ -2,6 +2,7 @@ package io.chartflow.model.flow;
 
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.ParameterLayout.Slice;
 import io.chartflow.model.nn.Views;
@@ -108,14 +109,12 @@ final class Rotation implements FlowLayer {
 
     private final double[] row = new double[dimension];
     private final double[] dRow = new double[dimension];
-    private float[] outputs = new float[0];
+    private final Rows outputs = new Rows(dimension);
 
     @Override
     public void forward(FlowPass pass, Matrix rows, double[] logDet) {
       pass.requireRows(rows, dimension);
-      if (outputs.length < rows.rows() * dimension) {
-        outputs = new float[(rows.rows() + rows.rows() / 4) * dimension];
-      }
+      float[] kept = outputs.top(rows.rows()).data();
       float[] table = pass.table().data();
       for (int i = 0; i < rows.rows(); i++) {
         int normals = pass.table().row(pass.chart()[i]);
@@ -124,7 +123,7 @@ final class Rotation implements FlowLayer {
           Reflection.reflect(table, normals + r * dimension, row);
         }
         write(row, rows, i);
-        System.arraycopy(rows.data(), rows.row(i), outputs, i * dimension, dimension);
+        System.arraycopy(rows.data(), rows.row(i), kept, i * dimension, dimension);
       }
     }
 
@@ -147,11 +146,12 @@ final class Rotation implements FlowLayer {
       pass.requireRows(dRows, dimension);
       float[] table = pass.table().data();
       float[] dTable = gradient.table().data();
+      float[] kept = outputs.data();
       for (int i = 0; i < dRows.rows(); i++) {
         int normals = pass.table().row(pass.chart()[i]);
         int dNormals = gradient.table().row(pass.chart()[i]);
         for (int j = 0; j < dimension; j++) {
-          row[j] = outputs[i * dimension + j];
+          row[j] = kept[i * dimension + j];
         }
         read(dRows, i, dRow);
         for (int r = reflections - 1; r >= 0; r--) {

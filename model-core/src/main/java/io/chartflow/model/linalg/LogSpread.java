@@ -12,15 +12,12 @@ package io.chartflow.model.linalg;
 public final class LogSpread {
 
   /** The least that a variance counts as. */
-  public static final double LEAST_VARIANCE = 1e-4;
-
-  /** The same as a float, which variances are kept as: 3e-12 less. */
-  public static final float LEAST_KEPT = (float) LEAST_VARIANCE;
+  public static final float LEAST_VARIANCE = 1e-4f;
 
   private LogSpread() {}
 
-  /** That of a variance, which counts as at least {@link #LEAST_KEPT}. */
+  /** That of a variance, which counts as at least {@link #LEAST_VARIANCE}. */
   public static double of(double variance) {
-    return 0.5 * Math.log(Math.max(variance, LEAST_KEPT));
+    return 0.5 * Math.log(Math.max(variance, LEAST_VARIANCE));
   }
 }

@@ -11,7 +11,7 @@ public final class Rows {
    * Memory for at most so many rows has all its views at once: made one by one, as passes come that
    * have as many rows as none before, they were garbage of a step for minutes.
    */
-  private static final int AT_ONCE = 1024;
+  static final int AT_ONCE = 1024;
 
   private final int cols;
   private float[] data = new float[0];
@@ -37,12 +37,17 @@ public final class Rows {
 
   /** By itself, so that the compiler takes {@link #top} into its callers. */
   private void grow(int count) {
-    int room = Math.max(count, Integer.highestOneBit(Math.max(1, count - 1)) * 2);
+    int room = room(count);
     data = new float[room * cols];
     views = new Matrix[room + 1];
     for (int rows = 0; rows <= room && room <= AT_ONCE; rows++) {
       views[rows] = Matrix.of(data, 0, rows, cols);
     }
+  }
+
+  /** For how many rows there is memory where so many are asked for: the next power of two. */
+  static int room(int count) {
+    return Math.max(count, Integer.highestOneBit(Math.max(1, count - 1)) * 2);
   }
 
   /** All rows' values, one row after the other, as of the last growth. */

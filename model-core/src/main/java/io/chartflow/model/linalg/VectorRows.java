@@ -22,10 +22,11 @@ final class VectorRows {
 
   /** {@code x = max(x, 0)} for {@code n} elements. */
   static void relu(float[] x, int at, int n) {
+    FloatVector none = FloatVector.zero(SPECIES);
     int i = 0;
     for (; i + LANES <= n; i += LANES) {
       FloatVector v = FloatVector.fromArray(SPECIES, x, at + i);
-      v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(x, at + i);
+      v.blend(none, v.compare(VectorOperators.LE, none)).intoArray(x, at + i);
     }
     for (; i < n; i++) {
       x[at + i] = ScalarKernels.relu(x[at + i]);

@@ -16,8 +16,8 @@ final class VectorWeights implements WeightKernels {
 
   static final VectorWeights INSTANCE = new VectorWeights();
 
-  /** A multiple of the sums. */
-  private static final int IN_CACHE = 1024;
+  /** Numbers whose squares are added between two times that the sums lie in memory. */
+  private static final int SQUARES = 4 * SUMS;
 
   private static final int DOUBLES = DoubleVector.SPECIES_PREFERRED.length();
 
@@ -72,27 +72,31 @@ final class VectorWeights implements WeightKernels {
   @Override
   public void squares(float[] gradient, int from, int to, double[] sums, int at) {
     Arrays.fill(sums, at, at + SUMS, 0.0);
-    int end = from + Math.max(0, to - DOUBLES - from) / SUMS * SUMS;
-    for (int i = from; i < end; i += IN_CACHE) {
+    int i = from;
+    for (; i + SQUARES + DOUBLES <= to; i += SQUARES) {
       for (int q = 0; q < SUMS; q += DOUBLES) {
-        addSquares(gradient, i + q, Math.min(end, i + IN_CACHE) + q, sums, at + q);
+        addSquares(gradient, i + q, sums, at + q);
       }
     }
-    ScalarWeights.addSquares(gradient, end, to, sums, at);
+    ScalarWeights.addSquares(gradient, i, to, sums, at);
   }
 
   /**
    * To the sums of one vector; of the floats of another its first half counts. The square of a
-   * float is a double as it is, so it may be added in the same operation. A method by itself that
-   * is called often: in one process of ten, a longer one made an object of the sum at each call.
+   * float is a double as it is, so it may be added in the same operation. No sum is kept over a
+   * loop: the compiler would have to learn its class from a profile, and there are too few vectors
+   * of doubles for one. Where it had none, in one process of ten, each sum became an object.
    */
-  private static void addSquares(float[] gradient, int from, int to, double[] sums, int at) {
+  private static void addSquares(float[] gradient, int from, double[] sums, int at) {
+    FloatVector f0 = FloatVector.fromArray(SPECIES, gradient, from);
+    FloatVector f1 = FloatVector.fromArray(SPECIES, gradient, from + SUMS);
+    FloatVector f2 = FloatVector.fromArray(SPECIES, gradient, from + 2 * SUMS);
+    FloatVector f3 = FloatVector.fromArray(SPECIES, gradient, from + 3 * SUMS);
+    DoubleVector g0 = (DoubleVector) f0.convert(VectorOperators.F2D, 0);
+    DoubleVector g1 = (DoubleVector) f1.convert(VectorOperators.F2D, 0);
+    DoubleVector g2 = (DoubleVector) f2.convert(VectorOperators.F2D, 0);
+    DoubleVector g3 = (DoubleVector) f3.convert(VectorOperators.F2D, 0);
     DoubleVector sum = DoubleVector.fromArray(DoubleVector.SPECIES_PREFERRED, sums, at);
-    for (int i = from; i < to; i += SUMS) {
-      FloatVector loaded = FloatVector.fromArray(SPECIES, gradient, i);
-      DoubleVector g = (DoubleVector) loaded.convert(VectorOperators.F2D, 0);
-      sum = g.fma(g, sum);
-    }
-    sum.intoArray(sums, at);
+    g3.fma(g3, g2.fma(g2, g1.fma(g1, g0.fma(g0, sum)))).intoArray(sums, at);
   }
 }

@@ -91,7 +91,8 @@ public final class Weights {
 
   /** Part {@code part} of {@code parts} of {@link #pack}: threads may do them side by side. */
   public void pack(Kernels kernels, int part, int parts) {
-    for (Slice slice : slices) {
+    for (int i = 0; i < slices.size(); i++) { // an iterator would be an object of each step
+      Slice slice = slices.get(i);
       if (slice.isFactor() && part(slice, parts) == part) {
         kernels.pack(packed(slice));
       }
@@ -109,7 +110,8 @@ public final class Weights {
    * there is {@linkplain #reserveTransposed room}.
    */
   public void refresh(Kernels kernels, int part, int parts) {
-    for (Slice slice : slices) {
+    for (int i = 0; i < slices.size(); i++) {
+      Slice slice = slices.get(i);
       if (part(slice, parts) != part) {
         continue;
       }

@@ -168,7 +168,7 @@ public final class ChartStatistics {
     for (int j = 0; j < dimension; j++) {
       int at = k * dimension + j;
       double mean = sums[at] / ofChart;
-      double variance = Math.max(squares[at] / ofChart - mean * mean, LogSpread.LEAST_KEPT);
+      double variance = Math.max(squares[at] / ofChart - mean * mean, LogSpread.LEAST_VARIANCE);
       double moved = rate < 1 ? mean - means[at] : 0;
       variances[at] = (float) ((1 - rate) * variances[at] + rate * (variance + moved * moved));
       means[at] = (float) ((1 - rate) * means[at] + rate * mean);

@@ -12,37 +12,40 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * The process of {@link SteadyStateTest}: learns, then scores, until a round of steps makes few
- * enough objects: by then the machine's code is compiled. Prints the bytes of a step of learning
- * and of a step of scoring in the best round.
+ * The process of {@link SteadyStateTest}: learns, then scores, until a round of steps makes no
+ * object: by then the machine's code is compiled. Prints the bytes of a round of learning and of
+ * one of scoring, the best one's.
  */
 final class SteadyState {
 
-  /** More than a tile. */
+  /** More than a tile, in the last of which there are few. */
   private static final int BATCH = 300;
+
+  /** One tile, whose products threads share. */
+  private static final int FEW = 60;
 
   private static final int STEPS_OF_A_ROUND = 64;
   private static final int MOST_ROUNDS = 96;
 
   private SteadyState() {}
 
-  /** A model, and the bytes of a step of learning and of a step of scoring that are few enough. */
+  /** A model. */
   public static void main(String[] words) {
-    AtlasEngine engine = new JvmEngine(1);
+    boolean shared = words[0].equals("shared");
+    AtlasEngine engine = new JvmEngine(shared ? 2 : 1);
+    int rows = shared ? FEW : BATCH;
     AtlasConfig config = config(words[0]);
     SplitMix random = new SplitMix(55);
-    List<EventBatch> batches = IntStream.range(0, 8).mapToObj(i -> batch(config, random)).toList();
+    List<EventBatch> batches =
+        IntStream.range(0, 8).mapToObj(i -> batch(config, rows, random)).toList();
     try (AtlasTrainer trainer = engine.trainer(config)) {
       while (!trainer.isReady()) {
-        trainer.train(batch(config, random));
+        trainer.train(batch(config, BATCH, random));
       }
-      long few = Long.parseLong(words[1]);
-      System.out.println(leastBytes(few, i -> trainer.train(batches.get(i % batches.size()))));
+      System.out.println(leastBytes(i -> trainer.train(batches.get(i % batches.size()))));
       ScoreBatch scores = new ScoreBatch();
       try (AtlasScorer scorer = engine.scorer(Small.atlas(trainer), DensitySum.TRUNCATED)) {
-        few = Long.parseLong(words[2]);
-        System.out.println(
-            leastBytes(few, i -> scorer.score(batches.get(i % batches.size()), scores)));
+        System.out.println(leastBytes(i -> scorer.score(batches.get(i % batches.size()), scores)));
       }
     }
   }
@@ -53,27 +56,26 @@ final class SteadyState {
       case "sampled" -> Small.config(2).withTraining(LearningVariantsTest.sampled());
       case "embedded" -> Small.config(3).withEmbedding(new EmbeddingConfig(2, 0.7, 3));
       case "usual" -> AtlasConfig.defaults(3);
-      case "wide" -> Small.config(64).withFlow(FlowConfig.realNvp(3, 256, 3.0));
+      case "wide", "shared" -> Small.config(64).withFlow(FlowConfig.realNvp(3, 256, 3.0));
       default -> throw new IllegalArgumentException("no model " + model);
     };
   }
 
-  private static EventBatch batch(AtlasConfig config, SplitMix random) {
+  private static EventBatch batch(AtlasConfig config, int rows, SplitMix random) {
     return config.dimension() == 2
-        ? Small.ring(BATCH, random)
-        : Small.curve(config.dimension(), BATCH, random);
+        ? Small.ring(rows, random)
+        : Small.curve(config.dimension(), rows, random);
   }
 
-  private static long leastBytes(long few, IntConsumer step) {
+  private static long leastBytes(IntConsumer step) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
-    for (int round = 0; round < MOST_ROUNDS && least > few; round++) {
+    for (int round = 0; round < MOST_ROUNDS && least > 0; round++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < STEPS_OF_A_ROUND; i++) {
         step.accept(round * STEPS_OF_A_ROUND + i);
       }
-      long bytes = threads.getCurrentThreadAllocatedBytes() - before;
-      least = Math.min(least, bytes / STEPS_OF_A_ROUND);
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
     return least;
   }

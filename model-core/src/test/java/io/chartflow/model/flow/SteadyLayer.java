@@ -26,18 +26,17 @@ final class SteadyLayer {
 
   private SteadyLayer() {}
 
-  /** A layer, features, width, and bytes of a round that are few enough. */
+  /** A layer, features and width. */
   public static void main(String[] words) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Work work = new Work(words[0], Integer.parseInt(words[1]), Integer.parseInt(words[2]));
-    long few = Long.parseLong(words[3]);
     long least = Long.MAX_VALUE;
-    for (int i = 0; i < TRIES && least > few; i++) {
+    for (int i = 0; i < TRIES && least > 0; i++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       for (int round = 0; round < ROUNDS; round++) {
         work.round();
       }
-      least = Math.min(least, (threads.getCurrentThreadAllocatedBytes() - before) / ROUNDS);
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
     }
     System.out.println(least);
   }
@@ -52,8 +51,7 @@ final class SteadyLayer {
     private final List<LayerGradient> gradients;
     private final Matrix codes;
     private final Matrix data;
-    private final Rows scored;
-    private final Matrix[] rows = new Matrix[ROWS.length];
+    private final Rows rows;
 
     Work(String layer, int features, int width) {
       SplitMix random = new SplitMix(7);
@@ -74,27 +72,25 @@ final class SteadyLayer {
       ChartSet charts = SomeCharts.of(CHARTS, features, 3, random);
       flow.fillTables(kernels, weights, charts, tables);
       this.codes = charts.codes();
-      this.scored = new Rows(features);
+      this.rows = new Rows(features);
       this.gradients = flow.newGradients(CHARTS);
       this.run = flow.run();
       int[] chart = SomeCharts.charts(ROWS[0], CHARTS, random);
       this.inputs = new FlowInputs(kernels, weights, tables, chart);
       this.data = SomeCharts.gaussian(ROWS[0], features, random);
-      for (int i = 0; i < ROWS.length; i++) {
-        rows[i] = Matrix.zeros(ROWS[i], features);
-      }
     }
 
     void round() {
-      for (Matrix some : rows) {
+      for (int count : ROWS) {
+        Matrix some = rows.top(count);
         fill(some);
         run.inverse(inputs, some);
         fill(some);
         run.forward(inputs, some, logDet);
         fill(some);
         run.backward(inputs, some, dLogDet, gradients);
-        fill(scored.top(some.rows()));
-        run.score(inputs, codes, scored, some.rows(), logDet);
+        fill(some);
+        run.score(inputs, codes, rows, count, logDet);
       }
     }
 
