@@ -3,6 +3,7 @@ package io.chartflow.model.flow;
 import io.chartflow.model.linalg.AlignedFloats;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
+import io.chartflow.model.linalg.RowSums;
 import io.chartflow.model.linalg.Rows;
 import io.chartflow.model.nn.ParameterLayout;
 import io.chartflow.model.nn.Views;
@@ -99,9 +100,8 @@ final class AffineCoupling implements FlowLayer {
         scaleAndShift(pass, blocks, b, count);
         for (int g = 0; g < count; g++) {
           scale(blocks, b + g, g * n);
-          double[] logDet = blocks.logDet();
-          int r = blocks.rows();
-          LogDets.add(maxLogScale, squashed.data(), g * n, moved, r, false, logDet, (b + g) * r);
+          int at = (b + g) * blocks.rows();
+          blocks.kernels().addSums(maxLogScale, squashed.data(), g * n, moved, blocks.logDet(), at);
         }
       }
     }
@@ -182,7 +182,7 @@ final class AffineCoupling implements FlowLayer {
       } else {
         moveFeatures(rows, out, held);
       }
-      LogDets.add(maxLogScale, squashed.data(), 0, moved, n, wide, logDet, 0);
+      RowSums.add(maxLogScale, squashed.data(), 0, moved, n, wide, logDet, 0);
     }
 
     private void moveRows(Matrix rows, Matrix out, float[] held) {

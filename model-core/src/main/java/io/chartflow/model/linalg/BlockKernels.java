@@ -45,6 +45,13 @@ public interface BlockKernels {
   /** The same for a {@linkplain Packed narrow} factor with an even number of columns. */
   void narrow(AlignedFloats h, Matrix weights, Matrix bias, AlignedFloats y);
 
+  /**
+   * {@code sums[at + i] += scale·Σ_j s_ij} of the rows of a block, in doubles, in the order of j.
+   *
+   * @param first index of {@code s_00}
+   */
+  void addSums(double scale, float[] s, int first, int columns, double[] sums, int at);
+
   /** Bits of a word of {@link #below} and {@link #within}. */
   int WORD = 16;
 

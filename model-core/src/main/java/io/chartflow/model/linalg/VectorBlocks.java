@@ -78,6 +78,12 @@ final class VectorBlocks implements BlockKernels {
     }
   }
 
+  @Override
+  public void addSums(double scale, float[] s, int first, int columns, double[] sums, int at) {
+    int done = VectorSums.add(scale, s, first, columns, sums, at);
+    RowSums.add(scale, s, first + done * ROWS, columns - done, ROWS, false, sums, at);
+  }
+
   /** Lays out a factor that is not narrow, if its columns fill panels. */
   static void pack(Packed weights) {
     Matrix matrix = weights.matrix();
