@@ -8,10 +8,14 @@ import io.chartflow.model.linalg.Matrix;
  */
 final class PartViews {
 
-  private static final int PLACES = 1 << 13;
+  private static final int BITS = 13;
+  private static final int PLACES = 1 << BITS;
 
-  /** Places that a view may lie at. */
-  private static final int LOOKS = 64;
+  /** Places that a view may lie at: the layers of a flow have some sixty matrices of a shape. */
+  private static final int LOOKS = 256;
+
+  /** Spreads shapes, so that sixty of one do not lie where those of the next begin. */
+  private static final int GOLDEN = 0x9E3779B9;
 
   private final Matrix[] whole = new Matrix[PLACES + LOOKS];
   private final Matrix[] parts = new Matrix[PLACES + LOOKS];
@@ -37,8 +41,8 @@ final class PartViews {
 
   /** Where the view lies, or where there is room for it. */
   private int place(Matrix m, int offset, int rows, int cols) {
-    int whose = System.identityHashCode(m.data()); // a flow's layers have many of one shape
-    int from = Math.floorMod(((whose * 31 + m.rows()) * 31 + cols) * 31 + offset, PLACES);
+    int shape = ((m.data().length * 31 + m.rows()) * 31 + cols) * 31 + offset;
+    int from = (shape * GOLDEN) >>> (Integer.SIZE - BITS);
     int place = from;
     for (; place < from + LOOKS && parts[place] != null; place++) {
       Matrix part = parts[place];
