@@ -7,6 +7,7 @@ import io.chartflow.model.engine.DensitySum;
 import io.chartflow.model.engine.EventBatch;
 import io.chartflow.model.engine.JvmEngine;
 import io.chartflow.model.engine.ScoreBatch;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,6 +28,12 @@ final class EngineTrial {
    * compiled its vectors are objects, and where a step takes long it is called seldom.
    */
   private static final long COMPILED_BYTES = 16_384;
+
+  /**
+   * It also goes on while compilers take more than this of a second: they run beside the first
+   * worker but take a core from the second, and a stream runs far longer than they do.
+   */
+  private static final long COMPILING_MILLIS = 20;
 
   /** Seconds of a warm-up after which what is not compiled is measured as it is. */
   private static final double MOST_WARM_UP = 60;
@@ -101,15 +108,22 @@ final class EngineTrial {
   private static void warmUp(double seconds, Step step) {
     long began = System.nanoTime();
     double goesOnUntil = seconds;
-    double bytes = Double.POSITIVE_INFINITY;
-    for (int i = 0; bytes > COMPILED_BYTES && secondsSince(began) < MOST_WARM_UP; goesOnUntil++) {
+    boolean compiled = false;
+    for (int i = 0; !compiled && secondsSince(began) < MOST_WARM_UP; goesOnUntil++) {
       Heap heap = new Heap();
+      long compiling = compilingMillis();
       int first = i;
       for (; i < first + 3 || secondsSince(began) < goesOnUntil; i++) {
         step.run(i);
       }
-      bytes = (double) heap.allocated() / (i - first);
+      compiled =
+          heap.allocated() <= COMPILED_BYTES * (i - first)
+              && compilingMillis() - compiling <= COMPILING_MILLIS;
     }
+  }
+
+  private static long compilingMillis() {
+    return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
   }
 
   private static double secondsSince(long began) {
