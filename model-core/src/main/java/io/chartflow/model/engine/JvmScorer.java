@@ -189,7 +189,12 @@ final class JvmScorer implements AtlasScorer {
   }
 
   private void evaluate(EventBatch batch) {
-    evaluator.evaluate(standardise(batch), logWeight, sum == DensitySum.FULL);
+    workers.beginStep();
+    try {
+      evaluator.evaluate(standardise(batch), logWeight, sum == DensitySum.FULL);
+    } finally {
+      workers.endStep();
+    }
   }
 
   /** A view that holds until the next call. */

@@ -103,6 +103,15 @@ final class JvmTrainer implements AtlasTrainer {
           "expected a batch of events with %d features, got %d events with %d"
               .formatted(network.dimension(), batch.size(), batch.dimension()));
     }
+    workers.beginStep();
+    try {
+      step(batch);
+    } finally {
+      workers.endStep();
+    }
+  }
+
+  private void step(EventBatch batch) {
     EventBatch whole = FeatureInput.withoutGaps(batch);
     outcome.clear();
     outcome.gaps = batch.size() - whole.size();

@@ -70,6 +70,20 @@ final class Workers implements AutoCloseable {
     throwFailure();
   }
 
+  /** Several passes follow each other soon: until {@link #endStep} no worker sleeps. */
+  void beginStep() {
+    for (int w = 0; w < others.size(); w++) {
+      others.get(w).stayAwake();
+    }
+  }
+
+  /** No pass follows soon. */
+  void endStep() {
+    for (int w = 0; w < others.size(); w++) {
+      others.get(w).maySleep();
+    }
+  }
+
   /** How many threads there are. */
   int count() {
     return workers;

@@ -62,6 +62,24 @@ class WorkersTest {
   }
 
   @Test
+  void noPassIsLostWhereStepsBeginAndEnd() {
+    AtomicIntegerArray runs = new AtomicIntegerArray(Workers.LANES);
+    int steps = 2_000;
+    try (Workers workers = new Workers(2)) {
+      for (int step = 0; step < steps; step++) {
+        workers.beginStep();
+        workers.run(runs::incrementAndGet);
+        workers.run(runs::incrementAndGet);
+        workers.endStep();
+        workers.run(runs::incrementAndGet); // of no step
+      }
+    }
+    for (int lane = 0; lane < Workers.LANES; lane++) {
+      assertThat(runs.get(lane)).isEqualTo(3 * steps);
+    }
+  }
+
+  @Test
   void aLaneThatNobodyHasBegunIsTakenByWhoeverIsFree() {
     CountDownLatch theOthers = new CountDownLatch(Workers.LANES - 1);
     try (Workers workers = new Workers(2)) {
