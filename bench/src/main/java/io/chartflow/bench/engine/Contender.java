@@ -4,8 +4,10 @@ import io.chartflow.bench.experiment.Json;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -56,16 +58,12 @@ record Contender(String name, List<String> command) {
 
   private static List<String> java(String classes, String main) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return List.of(
-        java,
-        "--add-modules=jdk.incubator.vector",
-        "-XX:+UseParallelGC", // these three as in the launcher
-        "-XX:+UseCountedLoopSafepoints",
-        "-XX:LoopStripMiningIter=1000",
-        "-Xmx3g",
-        "-cp",
-        classes,
-        main);
+    List<String> command = new ArrayList<>(List.of(java, "--add-modules=jdk.incubator.vector"));
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-XX:")) // those of the launcher
+        .forEach(command::add);
+    command.addAll(List.of("-Xmx3g", "-cp", classes, main));
+    return List.copyOf(command);
   }
 
   /** The same with more words behind its command. */
@@ -82,6 +80,8 @@ record Contender(String name, List<String> command) {
     environment.remove("OPENBLAS_CORETYPE");
     environment.remove("OPENBLAS_L2_SIZE");
     environment.put("OMP_NUM_THREADS", Integer.toString(threads));
+    // Pages of 2 MB, which the launcher gives us, for memory of theirs as well.
+    environment.put("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
     try {
       Process process = builder.start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
