@@ -1,139 +1,127 @@
 package io.chartflow.peers;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.TrainingConfig;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.dataset.adapter.SingletonDataSetIterator;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
+import java.util.function.Consumer;
 
 /**
- * A conditional RealNVP of the same couplings in SameDiff, on as many rows as our model has (event,
- * chart) pairs: no encoder, no cover, no codebook, no score before learning, so less work than
- * ours. A row a second is an event's {@value #PAIRS} pairs. Takes the words of a trial.
+ * The process of a contender in SameDiff: what {@code EngineTrial} is on our side and {@code
+ * engine.py} in PyTorch. Takes the words of a trial and prints one line of JSON. Threads are those
+ * of {@code OMP_NUM_THREADS}.
+ *
+ * <p>The steps of a trial are sized for faster engines. A stretch therefore ends after {@value
+ * #STRETCH_SECONDS} seconds, but not before {@value #LEAST_STEPS} steps; its rate is that of the
+ * steps it made.
  */
 public final class SameDiffTrial {
 
-  private static final double PAIRS = 2.5;
-  private static final int CODE = 8;
+  private static final double FIRST_WARM_UP = 3;
+  private static final double WARM_UP = 1;
+  private static final double STRETCH_SECONDS = 2;
+  private static final int LEAST_STEPS = 3;
 
+  private final ModelShape shape;
+  private final Path folder;
+  private final int stretches;
+  private final float[] events;
+  private final List<String> paces = new ArrayList<>();
+
+  private SameDiffTrial(Map<String, String> words) {
+    shape = ModelShape.parse(words.get("--shape"));
+    folder = Path.of(words.get("--folder"));
+    stretches = Integer.parseInt(words.get("--stretches"));
+    events = WeightsFile.readAll(folder.resolve("events.f32"));
+  }
+
+  /** Runs the trial that the words say. */
   public static void main(String[] args) {
     Map<String, String> words = new HashMap<>();
     for (int i = 0; i + 1 < args.length; i += 2) {
       words.put(args[i], args[i + 1]);
     }
-    int[] shape =
-        Arrays.stream(words.get("--shape").split("x")).mapToInt(Integer::parseInt).toArray();
-    int couplings = shape.length > 3 ? shape[3] : 5;
-    int stretches = Integer.parseInt(words.get("--stretches"));
-    List<String> paces = new ArrayList<>();
-    for (String work : List.of("train", "score")) {
-      for (String pair : words.getOrDefault("--" + work, "").split(",")) {
+    Recycler.install();
+    SameDiffTrial trial = new SameDiffTrial(words);
+    for (String work : List.of("train", "learn", "score")) {
+      for (String pair : words.getOrDefault("--" + work, "").split(",", -1)) {
         if (!pair.isEmpty()) {
-          String[] parts = pair.split(":");
-          int batch = Integer.parseInt(parts[0]);
-          int steps = Integer.parseInt(parts[1]);
-          double rate = rate(work, shape[0], shape[1], couplings, batch, steps, stretches);
-          paces.add(
-              String.format(
-                  Locale.ROOT,
-                  "{\"work\": \"%s\", \"batch\": %d, \"values\": {\"rows_per_second\": %f}}",
-                  work,
-                  batch,
-                  rate));
+          String[] parts = pair.split(":", -1);
+          trial.measure(work, Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
         }
       }
     }
-    System.out.println(paces);
+    System.out.println(trial.paces);
   }
 
-  private static double rate(
-      String work, int d, int width, int couplings, int batch, int steps, int stretches) {
-    SameDiff flow = flow(d, width, couplings);
-    int rows = (int) (batch * PAIRS);
-    INDArray x = Nd4j.randn(DataType.FLOAT, rows, d + CODE);
-    int each = Math.max(1, steps / stretches);
-    Runnable some =
-        work.equals("train")
-            ? () -> fit(flow, x, each)
-            : () -> {
-              for (int i = 0; i < each; i++) {
-                flow.output(Map.of("x", x), "logp");
-              }
-            };
-    some.run();
-    some.run();
+  private void measure(String work, int batch, int steps) {
+    Model model = new Model(shape, WeightsFile.open(folder.resolve("weights.f32")));
+    double error = error(model);
+    Consumer<float[]> step =
+        switch (work) {
+          case "train" -> model::train;
+          case "learn" -> model::learn;
+          default -> model::score;
+        };
+    double rate = batch * rate(step, batches(batch), Math.max(1, steps / stretches));
+    paces.add(
+        String.format(
+            Locale.ROOT,
+            "{\"work\": \"%s\", \"batch\": %d, \"values\": {\"rows_per_second\": %.3f,"
+                + " \"charts_per_event\": %.6f, \"log_density_error\": %e}}",
+            work,
+            batch,
+            rate,
+            model.chartsPerEvent(),
+            error));
+  }
+
+  /** Largest difference from the log-densities that were expected. */
+  private double error(Model model) {
+    float[] expected = WeightsFile.readAll(folder.resolve("expected.f32"));
+    float[] values =
+        model.score(Arrays.copyOf(events, expected.length * shape.dimension())).logDensity();
+    double error = 0;
+    for (int i = 0; i < values.length; i++) {
+      error = Math.max(error, Math.abs(values[i] - expected[i]));
+    }
+    return error;
+  }
+
+  private List<float[]> batches(int size) {
+    int length = size * shape.dimension();
+    List<float[]> batches = new ArrayList<>();
+    for (int from = 0; from + length <= events.length; from += length) {
+      batches.add(Arrays.copyOfRange(events, from, from + length));
+    }
+    return batches;
+  }
+
+  /** Steps a second: the median of the stretches. */
+  private double rate(Consumer<float[]> step, List<float[]> batches, int steps) {
+    double warmUp = paces.isEmpty() ? FIRST_WARM_UP : WARM_UP;
+    int turn = 0;
+    for (long began = System.nanoTime(); turn < LEAST_STEPS || secondsSince(began) < warmUp; ) {
+      step.accept(batches.get(turn++ % batches.size()));
+    }
     double[] rates = new double[stretches];
     for (int s = 0; s < stretches; s++) {
       long began = System.nanoTime();
-      some.run();
-      rates[s] = 1e9 * each * batch / (System.nanoTime() - began);
+      int made = 0;
+      while (made < steps && (made < LEAST_STEPS || secondsSince(began) < STRETCH_SECONDS)) {
+        step.accept(batches.get((turn + made++) % batches.size()));
+      }
+      rates[s] = made / secondsSince(began);
+      turn += made;
     }
     Arrays.sort(rates);
     return rates[stretches / 2];
   }
 
-  private static void fit(SameDiff flow, INDArray x, int steps) {
-    flow.fit(new SingletonDataSetIterator(new DataSet(x, null)), steps);
-  }
-
-  private static SameDiff flow(int d, int width, int couplings) {
-    SameDiff sd = SameDiff.create();
-    SDVariable input = sd.placeHolder("x", DataType.FLOAT, -1, d + CODE);
-    SDVariable code = columns(sd, input, d, d + CODE);
-    SDVariable y = columns(sd, input, 0, d);
-    SDVariable logDet = null;
-    int half = d / 2;
-    for (int l = 0; l < couplings; l++) {
-      int kept = l % 2 == 0 ? d - half : half;
-      int moved = d - kept;
-      if (l > 0) { // a turn of the features by half
-        y = sd.concat(1, columns(sd, y, half, d), columns(sd, y, 0, half));
-      }
-      SDVariable a = columns(sd, y, 0, kept);
-      SDVariable h = layer(sd, "a" + l, sd.concat(1, a, code), kept + CODE, width, true);
-      h = layer(sd, "b" + l, h, width, width, true);
-      SDVariable scale = layer(sd, "s" + l, h, width, moved, false);
-      SDVariable s = sd.math.tanh(scale.div(3)).mul(3);
-      SDVariable t = layer(sd, "t" + l, h, width, moved, false);
-      y = sd.concat(1, a, columns(sd, y, kept, d).mul(sd.math.exp(s)).add(t));
-      // SameDiff fails on a sum over an axis of length one.
-      SDVariable sum = moved == 1 ? sd.reshape(s, -1) : s.sum(1);
-      logDet = logDet == null ? sum : logDet.add(sum);
-    }
-    SDVariable logp = logDet.sub(y.mul(y).sum(1).mul(0.5)).rename("logp");
-    SDVariable loss = logp.mean().neg().rename("loss");
-    sd.setLossVariables(loss.name());
-    sd.setTrainingConfig(
-        TrainingConfig.builder()
-            .updater(new Adam(1e-4))
-            .dataSetFeatureMapping("x")
-            .markLabelsUnused()
-            .build());
-    return sd;
-  }
-
-  private static SDVariable columns(SameDiff sd, SDVariable x, int from, int to) {
-    return x.get(
-        org.nd4j.autodiff.samediff.SDIndex.all(),
-        org.nd4j.autodiff.samediff.SDIndex.interval(from, to));
-  }
-
-  private static SDVariable layer(
-      SameDiff sd, String name, SDVariable x, int inputs, int outputs, boolean relu) {
-    SDVariable w =
-        sd.var(name + "w", Nd4j.randn(DataType.FLOAT, inputs, outputs).muli(0.5 / Math.sqrt(inputs)));
-    SDVariable b = sd.var(name + "b", Nd4j.zeros(DataType.FLOAT, outputs));
-    SDVariable sum = sd.nn.linear(x, w, b);
-    return relu ? sd.nn.relu(sum, 0) : sum;
+  private static double secondsSince(long began) {
+    return (System.nanoTime() - began) / 1e9;
   }
 }
