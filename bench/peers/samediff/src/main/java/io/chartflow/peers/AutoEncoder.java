@@ -39,21 +39,21 @@ final class AutoEncoder {
 
   private static Graph encode(Map<String, long[]> shapes, int d) {
     SameDiff sd = SameDiff.create();
-    Layers.declare(sd, shapes);
+    Layers layers = Layers.in(sd, shapes);
     SDVariable x = sd.placeHolder("x", DataType.FLOAT, -1, d);
-    Layers.mlp(sd, x, ENCODER).rename("e");
+    layers.mlp(x, ENCODER).rename("e");
     return new Graph(sd, shapes.keySet());
   }
 
   /** The VQ loss. SameDiff cannot stop a gradient, so what it must not see comes from outside. */
   private static Graph loss(Map<String, long[]> shapes, int d) {
     SameDiff sd = SameDiff.create();
-    Layers.declare(sd, shapes);
+    Layers layers = Layers.differentiable(sd, shapes);
     SDVariable x = sd.placeHolder("x", DataType.FLOAT, -1, d);
     SDVariable code = sd.placeHolder("code", DataType.FLOAT, -1, CODE);
     SDVariable jump = sd.placeHolder("jump", DataType.FLOAT, -1, CODE);
-    SDVariable e = Layers.mlp(sd, x, ENCODER);
-    SDVariable decoded = Layers.mlp(sd, e.add(jump), DECODER);
+    SDVariable e = layers.mlp(x, ENCODER);
+    SDVariable decoded = layers.mlp(e.add(jump), DECODER);
     SDVariable far = meanSquare(sd, e.sub(code)).mul(COMMITMENT);
     meanSquare(sd, decoded.sub(x)).add(far).rename("loss");
     return new Graph(sd, shapes.keySet()).minimising("loss");

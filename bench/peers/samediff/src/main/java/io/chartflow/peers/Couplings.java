@@ -16,20 +16,22 @@ final class Couplings {
   private static final double BOUND = 3; // S of a log-scale S·tanh(h/S)
 
   private final ModelShape shape;
+  private final Layers layers;
   private final SameDiff sd;
   private final SDVariable code;
   private final Reordering reordering;
   private final List<int[]> orders;
 
   /**
-   * Couplings in a graph whose placeholders are declared.
+   * Couplings of these layers.
    *
    * @param code of each pair's chart
    */
-  Couplings(ModelShape shape, SameDiff sd, SDVariable code, Reordering reordering) {
-    this.reordering = reordering;
+  Couplings(ModelShape shape, Layers layers, SDVariable code) {
     this.shape = shape;
-    this.sd = sd;
+    this.layers = layers;
+    this.reordering = layers.reordering();
+    this.sd = layers.graph();
     this.code = code;
     this.orders = Orders.of(shape.dimension(), shape.couplings());
   }
@@ -104,8 +106,8 @@ final class Couplings {
   private record Net(SDVariable logScale, SDVariable shift) {}
 
   private Net net(int i, SDVariable kept) {
-    SDVariable h = Layers.hidden(sd, sd.concat(1, kept, code), first(i));
-    h = Layers.linear(sd, Layers.hidden(sd, h, second(i)), last(i));
+    SDVariable h = layers.hidden(sd.concat(1, kept, code), first(i));
+    h = layers.linear(layers.hidden(h, second(i)), last(i));
     SDVariable[] parts = sd.split(h, 2, 1);
     return new Net(bounded(sd, parts[0]), parts[1]);
   }

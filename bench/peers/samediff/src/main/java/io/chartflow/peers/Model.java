@@ -33,14 +33,18 @@ final class Model {
   private float[] logWeight;
   private int steps = SETTLED;
 
-  /** Takes over what was prepared. */
-  Model(ModelShape shape, WeightsFile file) {
+  /**
+   * Takes over what was prepared.
+   *
+   * @param batch events from which it learns at once
+   */
+  Model(ModelShape shape, WeightsFile file, int batch) {
     this.shape = shape;
     this.mean = file.take(shape.dimension());
     this.std = file.take(shape.dimension());
     this.coder = new AutoEncoder(shape, file);
     this.quantiser = new Quantiser(shape, file);
-    this.flow = new Flow(shape);
+    this.flow = new Flow(shape, batch);
     this.learned = flow.weights();
     this.averaged = flow.weights();
     file.takeFlow(learned, shape);

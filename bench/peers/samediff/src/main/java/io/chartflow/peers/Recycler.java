@@ -38,17 +38,15 @@ final class Recycler extends AbstractMemoryMgr {
 
   @Override
   public INDArray allocate(boolean detached, DataType type, long... shape) {
-    return allocate(type, shape, 'c');
+    return allocate(type, shape);
   }
 
   @Override
   public INDArray allocate(boolean detached, LongShapeDescriptor like) {
-    return like.isEmpty()
-        ? Nd4j.create(like)
-        : allocate(like.dataType(), like.getShape(), like.getOrder());
+    return like.isEmpty() ? Nd4j.create(like) : allocate(like.dataType(), like.getShape());
   }
 
-  private INDArray allocate(DataType type, long[] shape, char order) {
+  private INDArray allocate(DataType type, long[] shape) {
     long length = 1;
     for (long size : shape) {
       length *= size;
@@ -59,7 +57,7 @@ final class Recycler extends AbstractMemoryMgr {
         buffers == null || buffers.isEmpty()
             ? Nd4j.createBuffer(type, kind.length, false)
             : buffers.pop();
-    INDArray array = Nd4j.create(buffer, shape, Nd4j.getStrides(shape, order), 0, order, type);
+    INDArray array = Nd4j.create(buffer, shape, Nd4j.getStrides(shape, 'c'), 0, 'c', type);
     lent.put(array.getId(), kind);
     return array;
   }

@@ -58,7 +58,7 @@ public final class SameDiffTrial {
   }
 
   private void measure(String work, int batch, int steps) {
-    Model model = new Model(shape, WeightsFile.open(folder.resolve("weights.f32")));
+    Model model = new Model(shape, WeightsFile.open(folder.resolve("weights.f32")), batch);
     double error = error(model);
     Consumer<float[]> step =
         switch (work) {
