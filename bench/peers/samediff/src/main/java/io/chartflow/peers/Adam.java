@@ -3,6 +3,7 @@ package io.chartflow.peers;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.custom.Flatten;
 import org.nd4j.linalg.api.ops.impl.updaters.AdamUpdater;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -17,17 +18,20 @@ final class Adam {
   private final FlatWeights weights;
   private final INDArray second;
   private final INDArray first;
+  private final INDArray gradient;
   private int steps;
 
   Adam(FlatWeights weights) {
     this.weights = weights;
     this.second = Nd4j.zeros(DataType.FLOAT, weights.vector().length());
     this.first = Nd4j.zeros(DataType.FLOAT, weights.vector().length());
+    this.gradient = Nd4j.zeros(DataType.FLOAT, weights.vector().length());
   }
 
-  /** One step; where the gradient is not finite, none. */
+  /** One step down these gradients, which are recycled; where they are not finite, none. */
   void step(List<INDArray> gradients, double rate) {
-    INDArray gradient = Nd4j.toFlattened('c', gradients);
+    Nd4j.exec(new Flatten(gradient, gradients.toArray(INDArray[]::new)));
+    gradients.forEach(Recycler.ALL::release);
     double norm = gradient.norm2Number().doubleValue();
     if (!Double.isFinite(norm)) {
       return;

@@ -64,7 +64,7 @@ final class AutoEncoder {
   }
 
   /** Encodings of a batch. */
-  INDArray encode(INDArray x) {
+  float[] encode(INDArray x) {
     return encode.output(weights, Map.of("x", x), "e");
   }
 

@@ -122,12 +122,8 @@ final class Flow {
 
   /** Shift and log-scale of every chart. */
   ChartAffine affine(FlatWeights weights, Quantiser charts) {
-    Map<String, INDArray> tables =
-        affine.output(weights, inputs(charts), List.of("shift", "logScale"));
-    return new ChartAffine(
-        shape.dimension(),
-        Matrices.floats(tables.get("shift")),
-        Matrices.floats(tables.get("logScale")));
+    List<float[]> tables = affine.output(weights, inputs(charts), List.of("shift", "logScale"));
+    return new ChartAffine(shape.dimension(), tables.get(0), tables.get(1));
   }
 
   private Map<String, INDArray> inputs(Quantiser charts) {
@@ -143,13 +139,13 @@ final class Flow {
   float[] density(FlatWeights weights, float[] y, float[] code) {
     Map<String, INDArray> inputs =
         Map.of("x", Matrices.matrix(y, shape.dimension()), "code", Matrices.matrix(code, CODE));
-    return density.output(weights, inputs, "y").toFloatVector();
+    return density.output(weights, inputs, "y");
   }
 
   /** Inverse of the couplings. */
   float[] inverse(FlatWeights weights, INDArray z, float[] code) {
     Map<String, INDArray> inputs = Map.of("x", z, "code", Matrices.matrix(code, CODE));
-    return Matrices.floats(inverse.output(weights, inputs, "y"));
+    return inverse.output(weights, inputs, "y");
   }
 
   /** Gradients of the marginal likelihood, negative, of a batch's pairs. */

@@ -30,20 +30,22 @@ final class Graph {
     return this;
   }
 
-  /** One of the outputs. */
-  INDArray output(FlatWeights values, Map<String, INDArray> inputs, String name) {
-    return output(values, inputs, List.of(name)).get(name);
+  /** One of the outputs, row after row. */
+  float[] output(FlatWeights values, Map<String, INDArray> inputs, String name) {
+    return output(values, inputs, List.of(name)).get(0);
   }
 
-  /** Outputs by name. */
-  Map<String, INDArray> output(
-      FlatWeights values, Map<String, INDArray> inputs, List<String> names) {
-    return sd.output(placeholders(values, inputs), names);
+  /** Outputs in the order of their names. */
+  List<float[]> output(FlatWeights values, Map<String, INDArray> inputs, List<String> names) {
+    Map<String, INDArray> outputs = sd.output(placeholders(values, inputs), names);
+    List<float[]> floats = names.stream().map(name -> Matrices.floats(outputs.get(name))).toList();
+    outputs.values().forEach(Recycler.ALL::release);
+    return floats;
   }
 
   /**
-   * Gradients of the loss by every weight, in their order. Not by {@code calculateGradients}, which
-   * switches the recycling of memory off.
+   * Gradients of the loss by every weight, in their order; who takes them recycles them. Not by
+   * {@code calculateGradients}, which switches the recycling of memory off.
    */
   List<INDArray> gradients(FlatWeights values, Map<String, INDArray> inputs) {
     Map<String, INDArray> outputs = backward.output(placeholders(values, inputs), gradients);

@@ -1,5 +1,6 @@
 package io.chartflow.peers;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -10,13 +11,17 @@ final class Matrices {
 
   /** Rows of this width. */
   static INDArray matrix(float[] values, int width) {
-    return Nd4j.createFromArray(values).reshape('c', values.length / width, width);
+    INDArray matrix = Nd4j.createUninitialized(DataType.FLOAT, values.length / width, width);
+    matrix.data().asNioFloat().put(values);
+    return matrix;
   }
 
-  /** Row after row. */
-  static float[] floats(INDArray matrix) {
-    return matrix.ordering() == 'c' && !matrix.isView()
-        ? matrix.data().asFloat()
-        : matrix.dup('c').data().asFloat();
+  /**
+   * An output of a graph, row after row. Much faster than {@code asFloat}, which takes each alone.
+   */
+  static float[] floats(INDArray output) {
+    float[] values = new float[(int) output.length()];
+    output.data().asNioFloat().get(values);
+    return values;
   }
 }

@@ -78,7 +78,7 @@ final class Model {
   /** Scores a batch with the version. */
   Scores score(float[] events) {
     float[] x = standardised(events);
-    return score(x, Matrices.floats(coder.encode(matrix(x))));
+    return score(x, coder.encode(matrix(x)));
   }
 
   /** Scores the batch, then learns from it. */
@@ -89,7 +89,7 @@ final class Model {
       measureMass();
     }
     publish();
-    float[] encodings = Matrices.floats(coder.encode(input));
+    float[] encodings = coder.encode(input);
     score(x, encodings).mean();
     learn(x, input, encodings);
   }
@@ -103,7 +103,7 @@ final class Model {
   void learn(float[] events) {
     float[] x = standardised(events);
     INDArray input = matrix(x);
-    learn(x, input, Matrices.floats(coder.encode(input)));
+    learn(x, input, coder.encode(input));
   }
 
   private Scores score(float[] x, float[] encodings) {
@@ -131,7 +131,8 @@ final class Model {
     coder.learn(input, Matrices.matrix(code, CODE), Matrices.matrix(jump, CODE));
     double rate = FLOW_RATE / Math.sqrt(1 + steps / RATE_HALVING);
     adam.step(flow.gradients(learned, quantiser, cover, x), rate);
-    averaged.vector().muli(AVERAGE).addi(learned.vector().mul(1 - AVERAGE));
+    averaged.vector().muli(AVERAGE);
+    Nd4j.getBlasWrapper().axpy(1 - AVERAGE, learned.vector(), averaged.vector());
     steps++;
   }
 
@@ -150,7 +151,7 @@ final class Model {
       INDArray points = Nd4j.randn(DataType.FLOAT, charts.length, shape.dimension());
       float[] x = flow.inverse(averaged, points, code);
       affine.inverseInPlace(x, charts);
-      Cover cover = quantiser.cover(Matrices.floats(coder.encode(matrix(x))));
+      Cover cover = quantiser.cover(coder.encode(matrix(x)));
       for (int p = 0; p < cover.pairs(); p++) {
         z[cover.chart(p)] += charts[cover.event(p)] == cover.chart(p) ? 1f / FEW : 0;
       }

@@ -20,19 +20,24 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class Recycler extends AbstractMemoryMgr {
 
+  /** That of all graphs: one thread runs them. */
+  static final Recycler ALL = new Recycler();
+
   private record Kind(DataType type, long length) {}
 
   private final Map<Kind, Deque<DataBuffer>> free = new HashMap<>();
   private final Map<Long, Kind> lent = new HashMap<>();
 
-  /** Makes all sessions from now on use one of these each. */
-  static void install() {
-    SameDiff.bindInferenceFactory(Recycler::session);
+  private Recycler() {}
+
+  /** Makes all sessions from now on use this one. */
+  void install() {
+    SameDiff.bindInferenceFactory(this::session);
   }
 
-  private static InferenceSession session(SameDiff sd) {
+  private InferenceSession session(SameDiff sd) {
     InferenceSession session = new InferenceSession(sd);
-    session.setMmgr(new Recycler());
+    session.setMmgr(this);
     return session;
   }
 
