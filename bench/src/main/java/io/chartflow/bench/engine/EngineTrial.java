@@ -7,12 +7,12 @@ import io.chartflow.model.engine.DensitySum;
 import io.chartflow.model.engine.EventBatch;
 import io.chartflow.model.engine.JvmEngine;
 import io.chartflow.model.engine.ScoreBatch;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Our own contender: the process that a {@link Trial} runs in. Prints one line of JSON. */
@@ -22,21 +22,6 @@ final class EngineTrial {
   private static final double FIRST_WARM_UP = 6;
 
   private static final double WARM_UP = 1;
-
-  /**
-   * A warm-up goes on, second by second, while a step allocates more than this: until code is
-   * compiled its vectors are objects, and where a step takes long it is called seldom.
-   */
-  private static final long COMPILED_BYTES = 16_384;
-
-  /**
-   * It also goes on while compilers take more than this of a second: they run beside the first
-   * worker but take a core from the second, and a stream runs far longer than they do.
-   */
-  private static final long COMPILING_MILLIS = 20;
-
-  /** Seconds of a warm-up after which what is not compiled is measured as it is. */
-  private static final double MOST_WARM_UP = 60;
 
   private final Trial trial;
   private final Prepared prepared;
@@ -80,12 +65,8 @@ final class EngineTrial {
     }
   }
 
-  private interface Step {
-    void run(int index);
-  }
-
-  private Pace pace(Work work, int batch, double warmUp, Step step) {
-    warmUp(warmUp, step);
+  private Pace pace(Work work, int batch, double warmUp, IntConsumer step) {
+    WarmUp.run(warmUp, step);
     int steps = trial.shape().steps(work, batch, trial.seconds(), Trial.STRETCHES);
     int stretch = steps / Trial.STRETCHES;
     double[] rates = new double[Trial.STRETCHES];
@@ -93,7 +74,7 @@ final class EngineTrial {
     for (int s = 0; s < rates.length; s++) {
       long began = System.nanoTime();
       for (int i = 0; i < stretch; i++) {
-        step.run(s * stretch + i);
+        step.accept(s * stretch + i);
       }
       rates[s] = 1e9 * stretch * batch / (System.nanoTime() - began);
     }
@@ -103,30 +84,5 @@ final class EngineTrial {
     values.put(Pace.ROWS, rates[rates.length / 2]);
     values.put(Pace.BYTES, bytes);
     return new Pace(work.text(), batch, values);
-  }
-
-  private static void warmUp(double seconds, Step step) {
-    long began = System.nanoTime();
-    double goesOnUntil = seconds;
-    boolean compiled = false;
-    for (int i = 0; !compiled && secondsSince(began) < MOST_WARM_UP; goesOnUntil++) {
-      Heap heap = new Heap();
-      long compiling = compilingMillis();
-      int first = i;
-      for (; i < first + 3 || secondsSince(began) < goesOnUntil; i++) {
-        step.run(i);
-      }
-      compiled =
-          heap.allocated() <= COMPILED_BYTES * (i - first)
-              && compilingMillis() - compiling <= COMPILING_MILLIS;
-    }
-  }
-
-  private static long compilingMillis() {
-    return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
-  }
-
-  private static double secondsSince(long began) {
-    return (System.nanoTime() - began) / 1e9;
   }
 }

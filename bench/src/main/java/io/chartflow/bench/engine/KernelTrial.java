@@ -70,6 +70,7 @@ final class KernelTrial {
 
   /** GFLOP/s: the median of some stretches, after a warm-up. */
   private static double rate(double flops, Runnable product) {
+    WarmUp.run(SECONDS, i -> product.run());
     int calls = 1;
     for (long began = System.nanoTime(); System.nanoTime() - began < SECONDS * 1e9; calls++) {
       product.run();
