@@ -6,10 +6,10 @@ import java.util.function.IntConsumer;
 /**
  * A thread that takes part in the parallel passes of one other thread. A step of learning has some
  * ten of them, often shorter than it takes to wake a thread; so both look for a while before they
- * sleep. While a step lasts this one does not sleep at all unless another thread wants its core:
- * where a processor that sleeps is given to another machine, it takes a tenth of a millisecond to
- * come back. With a pool of the library two workers learned batches of 1,024 at 1.36 times the rate
- * of one, and when both slept between passes, at 1.65 to 1.75 times.
+ * sleep. While a step lasts this one does not sleep, but lets whoever wants it have its core: where
+ * a processor that sleeps is given to another machine, it takes a tenth of a millisecond to come
+ * back. With a pool of the library two workers learned batches of 1,024 at 1.36 times the rate of
+ * one, and when both slept between passes, at 1.65 to 1.75 times.
  */
 final class Worker {
 
@@ -18,9 +18,6 @@ final class Worker {
 
   /** Looks before it sleeps or gives way, some tens of microseconds. */
   private static final int LOOKS = LOOKING ? 2_000 : 0;
-
-  /** To give way to nobody takes a microsecond, to somebody most of a millisecond or more. */
-  private static final long TAKEN_NANOS = 50_000;
 
   private final IntConsumer share;
   private final Thread thread;
@@ -42,7 +39,7 @@ final class Worker {
     LockSupport.unpark(thread);
   }
 
-  /** Does not sleep from now on until it is told that it may, or must give way. */
+  /** Does not sleep from now on until it is told that it may. */
   void stayAwake() {
     awake = LOOKING;
     LockSupport.unpark(thread);
@@ -65,22 +62,13 @@ final class Worker {
           return;
         }
         if (awake && looks >= LOOKS) {
-          giveWay();
+          Thread.yield();
         } else {
           pause(looks);
         }
       }
       seen = begun;
       share.accept(seen);
-    }
-  }
-
-  /** Lets another thread have the core, and if there was one, sleeps from then on. */
-  private void giveWay() {
-    long before = System.nanoTime();
-    Thread.yield();
-    if (System.nanoTime() - before > TAKEN_NANOS) {
-      awake = false;
     }
   }
 
