@@ -2,7 +2,6 @@ package io.chartflow.peers;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -43,10 +42,6 @@ final class FlatWeights {
   /** Views by name, in the order of the vector. */
   Map<String, INDArray> views() {
     return views;
-  }
-
-  List<String> names() {
-    return List.copyOf(views.keySet());
   }
 
   int size(String name) {
