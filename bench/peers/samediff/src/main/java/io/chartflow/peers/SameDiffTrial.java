@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
  * The process of a contender in SameDiff: what {@code EngineTrial} is on our side and {@code
- * engine.py} in PyTorch. Takes the words of a trial and prints one line of JSON. Threads are those
- * of {@code OMP_NUM_THREADS}.
+ * engine.py} in PyTorch. Takes the words of a trial and prints one line of JSON.
+ *
+ * <p>May it have several threads, it still computes on one: on two cores two threads were slower at
+ * every shape, up to ten times, for those of OpenBLAS and of OpenMP wait for each other awake.
  *
  * <p>The steps of a trial are sized for faster engines. A stretch therefore ends after {@value
  * #STRETCH_SECONDS} seconds, but not before {@value #LEAST_STEPS} steps; its rate is that of the
@@ -47,6 +51,7 @@ public final class SameDiffTrial {
       words.put(args[i], args[i + 1]);
     }
     System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0"); // or each array asks for it
+    computeOnOneThread();
     Recycler.ALL.install();
     SameDiffTrial trial = new SameDiffTrial(words);
     for (String work : List.of("train", "learn", "score")) {
@@ -58,6 +63,11 @@ public final class SameDiffTrial {
       }
     }
     System.out.println(trial.paces);
+  }
+
+  private static void computeOnOneThread() {
+    Nd4j.factory().blas().setMaxThreads(1);
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
   }
 
   private void measure(String work, int batch, int steps) {
