@@ -70,6 +70,7 @@ def main():
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(0)
+    torch.set_flush_denormal(True)
     torch.set_num_threads(options.threads)
 
     consumer = Consumer({
