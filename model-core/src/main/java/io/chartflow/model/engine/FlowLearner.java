@@ -7,6 +7,7 @@ import io.chartflow.model.engine.TrainerState.FlowState;
 import io.chartflow.model.flow.ChartSet;
 import io.chartflow.model.flow.FlowLayer.LayerGradient;
 import io.chartflow.model.linalg.Floats;
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.LogSpread;
 import io.chartflow.model.linalg.Matrix;
@@ -37,12 +38,16 @@ import java.util.function.IntFunction;
 final class FlowLearner {
 
   /**
-   * What is less counts as nothing: beside the event's other pairs no sum of floats would tell. On
-   * the way back through the flow such numbers become subnormal, and an operation on one of these
-   * takes a hundred times as long: four pairs of 2,200, as a young model has, took one percent of a
-   * step.
+   * What is less counts as nothing: beside the event's other pairs no sum of floats would tell. A
+   * gradient goes up with the pair's latents, which stand out by seven σ where the posterior is
+   * this small, and its scales' with their squares: some 1e-10 of the sum, which is rounded at
+   * 6e-8. On the way back through the flow smaller ones become subnormal as well, and an operation
+   * on these takes a hundred times as long.
    */
-  private static final double LEAST_POSTERIOR = 1e-20;
+  private static final double LEAST_POSTERIOR = 1e-12;
+
+  /** From this share on pairs that count as nothing are taken out of what goes backwards. */
+  private static final double MANY_NOTHINGS = 0.125;
 
   /** Weights that are averaged right after they moved. */
   private static final int IN_CACHE = 1024;
@@ -277,11 +282,39 @@ final class FlowLearner {
 
     private final PairFlow flow;
     private final Rows dRows;
+    private final KeptRows kept = new KeptRows();
+    private double[] posterior = new double[0];
     private float[] dLogDet = new float[0];
 
     private Pairs(Network network) {
       this.flow = new PairFlow(network);
       this.dRows = new Rows(network.dimension());
+    }
+
+    private void reserve(int n) {
+      if (posterior.length < n) {
+        posterior = new double[n + n / 4];
+        dLogDet = new float[posterior.length];
+      }
+    }
+
+    /**
+     * Which of n pairs go backwards: those that count, or all if nearly all do. One whose density
+     * no float holds goes too: a batch that has it is refused by its gradient.
+     */
+    private void keep(int n) {
+      kept.begin(n);
+      double[] logDensity = flow.logDensity();
+      for (int p = 0; p < n; p++) {
+        if (posterior[p] != 0 || !Double.isFinite(logDensity[p])) {
+          kept.add(p);
+        }
+      }
+      if (n - kept.count() < MANY_NOTHINGS * n) {
+        kept.all(n);
+      } else {
+        flow.keep(kept);
+      }
     }
   }
 
@@ -362,11 +395,8 @@ final class FlowLearner {
       PairFlow flow = own.flow;
       int base = pairs.first(fromEvent);
       int n = pairs.first(toEvent) - base;
-      if (own.dLogDet.length < n) {
-        own.dLogDet = new float[n + n / 4];
-      }
-      float[] dLogDet = own.dLogDet;
-      Matrix dz = own.dRows.top(n);
+      own.reserve(n);
+      double[] posterior = own.posterior;
       double[] logDensity = flow.logDensity();
       for (int event = fromEvent; event < toEvent; event++) {
         int from = pairs.first(event) - base;
@@ -384,20 +414,25 @@ final class FlowLearner {
         double log = peak + Math.log(total);
         loss -= likelihoodWeight * log / batch;
         for (int p = from; p < to; p++) {
-          double posterior = Math.exp(logDensity[p] - log);
-          posterior = posterior < LEAST_POSTERIOR ? 0 : posterior;
-          responsibility[pairs.chart(base + p)] += posterior;
-          dLogDet[p] = (float) (-likelihoodWeight * posterior / batch);
-          if (network.isEmbedded()) {
-            double weight = distanceWeight[pairs.chart(base + p)] * posterior / batch;
-            loss += weight * flow.squaredDistance(p);
-            dz.set(p, network.latentDimension(), (float) weight);
-          }
+          double share = Math.exp(logDensity[p] - log);
+          posterior[p] = share < LEAST_POSTERIOR ? 0 : share;
+          responsibility[pairs.chart(base + p)] += posterior[p];
         }
       }
-      Matrix z = flow.latents(n);
-      for (int p = 0; p < n; p++) {
-        network.base().gradient(z, p, -dLogDet[p], dz);
+      own.keep(n);
+      KeptRows kept = own.kept;
+      float[] dLogDet = own.dLogDet;
+      Matrix dz = own.dRows.top(kept.count());
+      Matrix z = flow.latents(kept.count());
+      for (int i = 0; i < kept.count(); i++) {
+        int p = kept.row(i);
+        dLogDet[i] = (float) (-likelihoodWeight * posterior[p] / batch);
+        network.base().gradient(z, i, -dLogDet[i], dz);
+        if (network.isEmbedded()) {
+          double weight = distanceWeight[pairs.chart(base + p)] * posterior[p] / batch;
+          loss += weight * flow.squaredDistance(i);
+          dz.set(i, network.latentDimension(), (float) weight);
+        }
       }
       flow.backward(kernels, weights, tables, dz, dLogDet, gradient);
     }

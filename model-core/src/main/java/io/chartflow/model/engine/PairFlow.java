@@ -4,6 +4,7 @@ import io.chartflow.model.flow.Base;
 import io.chartflow.model.flow.ChartFlow.FlowInputs;
 import io.chartflow.model.flow.ChartFlow.FlowRun;
 import io.chartflow.model.linalg.FirstColumns;
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Rows;
@@ -127,6 +128,13 @@ final class PairFlow {
     return latentDimension < dimension ? values.data()[pair * dimension + latentDimension] : 0;
   }
 
+  /** Of the pairs of the last pass only these go backwards, and are read at their new places. */
+  void keep(KeptRows pairs) {
+    run.keep(pairs);
+    pairs.single(chart);
+    values.keep(pairs);
+  }
+
   /** The last two are kept: passes whose products threads share take turns with others. */
   private FlowInputs inputs(Kernels kernels, Weights weights, List<Matrix> tables) {
     if (!reads(inputs, kernels, weights, tables)) {
@@ -146,8 +154,9 @@ final class PairFlow {
   }
 
   /**
-   * Back through the last pass; {@code dRows} (n × D) holds the loss's gradient by the latents and,
-   * where they are fewer than D, behind it the gradient by the squared distance.
+   * Back through the last pass, or the pairs kept of it; {@code dRows} (n × D) holds the loss's
+   * gradient by the latents and, where they are fewer than D, behind it the gradient by the squared
+   * distance.
    */
   void backward(
       Kernels kernels,

@@ -1,6 +1,7 @@
 package io.chartflow.model.flow;
 
 import io.chartflow.model.linalg.AlignedFloats;
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.RowSums;
@@ -220,6 +221,22 @@ final class AffineCoupling implements FlowLayer {
           int m = wide ? i * moved + j : j * n + i;
           rows.data()[at] = (rows.data()[at] - shift) / scales.data()[m];
         }
+      }
+    }
+
+    @Override
+    public void keep(KeptRows rows) {
+      netRun.keep(rows);
+      keep(rows, movedInputs);
+      keep(rows, squashed);
+      keep(rows, scales);
+    }
+
+    private void keep(KeptRows rows, Rows memory) {
+      if (wide) {
+        memory.keep(rows);
+      } else {
+        rows.inColumns(memory.data(), moved);
       }
     }
 

@@ -1,5 +1,6 @@
 package io.chartflow.model.flow;
 
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout;
@@ -83,6 +84,11 @@ final class Autoregressive implements FlowLayer {
     @Override
     public void addLogScales(FlowPass pass, int rows, double[] logScales) {
       mapRun.addLogScales(rows, 1, logScales);
+    }
+
+    @Override
+    public void keep(KeptRows kept) {
+      mapRun.keep(kept);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.chartflow.model.flow;
 
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Rows;
@@ -194,6 +195,11 @@ final class ChartAffine implements FlowLayer {
           logScales[i * dimension + j] -= pass.table().data()[k + dimension + j];
         }
       }
+    }
+
+    @Override
+    public void keep(KeptRows kept) {
+      outputs.keep(kept);
     }
 
     @Override

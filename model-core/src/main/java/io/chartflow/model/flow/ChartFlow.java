@@ -3,6 +3,7 @@ package io.chartflow.model.flow;
 import io.chartflow.model.config.FlowConfig;
 import io.chartflow.model.flow.FlowLayer.LayerGradient;
 import io.chartflow.model.linalg.FirstColumns;
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Rows;
@@ -255,6 +256,13 @@ public final class ChartFlow {
     public void inverse(FlowInputs in, Matrix rows) {
       for (int l = runs.size() - 1; l >= 0; l--) {
         runs.get(l).inverse(in.pass(l), seenBy(l, rows, innerLatents));
+      }
+    }
+
+    /** Of the rows of the last {@link #forward} only these go backwards. */
+    public void keep(KeptRows kept) {
+      for (int l = 0; l < runs.size(); l++) {
+        runs.get(l).keep(kept);
       }
     }
 

@@ -1,5 +1,6 @@
 package io.chartflow.model.flow;
 
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Rows;
@@ -87,7 +88,14 @@ final class CodedLayer {
     }
   }
 
-  /** Adds the gradients of b, C and W, given that of the sums of the last rows. */
+  /** Of the last rows only these go backwards. */
+  void keep(KeptRows rows) {
+    inputs.keep(rows);
+  }
+
+  /**
+   * Adds the gradients of b, C and W, given that of the sums of the last rows, or of those kept.
+   */
   void backward(Kernels kernels, Matrix dSums, Views theta) {
     Matrix dBias = theta.of(bias);
     Matrix dCodes = theta.of(codes);

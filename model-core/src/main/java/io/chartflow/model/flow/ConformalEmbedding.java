@@ -1,5 +1,6 @@
 package io.chartflow.model.flow;
 
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.LogSpread;
 import io.chartflow.model.linalg.Matrix;
@@ -269,6 +270,11 @@ final class ConformalEmbedding implements FlowLayer {
           data[at + j] = (float) (table[k + j] + scale * row[j]);
         }
       }
+    }
+
+    @Override
+    public void keep(KeptRows kept) {
+      kept.inRows(inputs, dimension);
     }
 
     @Override

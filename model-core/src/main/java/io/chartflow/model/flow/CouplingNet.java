@@ -2,6 +2,7 @@ package io.chartflow.model.flow;
 
 import io.chartflow.model.linalg.AlignedFloats;
 import io.chartflow.model.linalg.FirstColumns;
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Packed;
@@ -143,6 +144,16 @@ final class CouplingNet {
         }
       }
       return x;
+    }
+
+    /** Of the rows of the last forward pass only these go backwards. */
+    void keep(KeptRows rows) {
+      tape.keep(rows);
+      if (tabled) {
+        keptInputs.keep(rows);
+      } else {
+        coded.orElseThrow().keep(rows);
+      }
     }
 
     /** What {@link #forward} returned; a backward pass may leave its gradient there. */

@@ -1,5 +1,6 @@
 package io.chartflow.model.flow;
 
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.Views;
@@ -67,9 +68,15 @@ public interface FlowLayer {
     void inverse(FlowPass pass, Matrix rows);
 
     /**
+     * Of the rows of the last {@link #forward} only these go backwards: forgets the others. The
+     * gradients of a loss that the others do not change are the same sums without their zeros.
+     */
+    void keep(KeptRows kept);
+
+    /**
      * Replaces each row of {@code dRows}, the gradient of the loss by this layer's output, by the
      * gradient by its input, and adds the gradients of weights and table. Must follow {@link
-     * #forward} on the same rows.
+     * #forward} on the same rows, those of them that were {@linkplain #keep kept}.
      *
      * @param dLogDet gradient of the loss by each row's log-determinant
      */

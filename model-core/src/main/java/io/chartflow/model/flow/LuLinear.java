@@ -1,5 +1,6 @@
 package io.chartflow.model.flow;
 
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Rows;
@@ -98,6 +99,12 @@ final class LuLinear implements FlowLayer {
           data[at + j] = (float) (rest / upper.get(j, j));
         }
       }
+    }
+
+    @Override
+    public void keep(KeptRows kept) {
+      inputs.keep(kept);
+      between.keep(kept);
     }
 
     @Override

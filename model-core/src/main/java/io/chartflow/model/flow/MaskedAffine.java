@@ -1,6 +1,7 @@
 package io.chartflow.model.flow;
 
 import io.chartflow.model.flow.FlowLayer.LayerGradient;
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.RowBlocks;
@@ -143,6 +144,15 @@ final class MaskedAffine {
     /** Rows of views that are made for one feature each: of these numbers there are few. */
     private int whole(int rows) {
       return RowBlocks.count(rows) * RowBlocks.ROWS;
+    }
+
+    /** Of the rows of the last pass only these go backwards. */
+    void keep(KeptRows kept) {
+      tape.keep(kept);
+      inputs.keep(kept);
+      seen.keep(kept);
+      squashed.keep(kept);
+      scales.keep(kept);
     }
 
     /** {@code u_j}. */

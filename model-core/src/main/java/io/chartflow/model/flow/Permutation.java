@@ -1,5 +1,6 @@
 package io.chartflow.model.flow;
 
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.Views;
@@ -112,6 +113,9 @@ final class Permutation implements FlowLayer {
       pass.requireRows(rows, order.length);
       reorder(rows, inverse);
     }
+
+    @Override
+    public void keep(KeptRows kept) {}
 
     @Override
     public void backward(FlowPass pass, Matrix dRows, float[] dLogDet, LayerGradient gradient) {

@@ -1,5 +1,6 @@
 package io.chartflow.model.flow;
 
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Rows;
@@ -138,6 +139,11 @@ final class Rotation implements FlowLayer {
         }
         write(row, rows, i);
       }
+    }
+
+    @Override
+    public void keep(KeptRows kept) {
+      outputs.keep(kept);
     }
 
     /** Reflections undo themselves: the way back needs nothing but the outputs. */

@@ -1,5 +1,6 @@
 package io.chartflow.model.flow;
 
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.RowBlocks;
@@ -131,6 +132,15 @@ final class SplineCoupling implements FlowLayer {
         between[m] = (between[m] - shift[m]) / scale[m];
       }
       RowBlocks.scatter(between, rows, kept, moved);
+    }
+
+    @Override
+    public void keep(KeptRows rows) {
+      netRun.keep(rows);
+      cells.keep(rows);
+      rows.inBlocks(movedInputs.data(), moved);
+      rows.inBlocks(squashed.data(), moved);
+      rows.inBlocks(scales.data(), moved);
     }
 
     @Override

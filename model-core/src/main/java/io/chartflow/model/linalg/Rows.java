@@ -50,6 +50,11 @@ public final class Rows {
     return Math.max(count, Integer.highestOneBit(Math.max(1, count - 1)) * 2);
   }
 
+  /** Moves the rows that are kept of those it holds to the top. */
+  public void keep(KeptRows kept) {
+    kept.inRows(data, cols);
+  }
+
   /** All rows' values, one row after the other, as of the last growth. */
   public float[] data() {
     return data;

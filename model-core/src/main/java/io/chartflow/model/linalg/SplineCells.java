@@ -165,6 +165,16 @@ public final class SplineCells {
     kernels.splines().inverse(this);
   }
 
+  /** Of the rows of the last {@link #forward} only these go backwards. */
+  public void keep(KeptRows rows) {
+    rows.inBlocks(parameters, cellsOfBlock * parameterRows);
+    rows.inBlocks(values, cellsOfBlock);
+    rows.inBlocks(knots, cellsOfBlock * KNOTS);
+    rows.inBlocks(logits.data(), cellsOfBlock * 2);
+    rows.inBlocks(slopes.data(), cellsOfBlock * 2);
+    reserve(RowBlocks.count(rows.count()), cellsOfBlock);
+  }
+
   /**
    * Replaces the parameters by their gradients, and that by the results by that by the values; what
    * the caller keeps behind the parameters stays. Must follow {@link #forward}.

@@ -1,5 +1,6 @@
 package io.chartflow.model.nn;
 
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.BlockViews.Ranges;
@@ -194,6 +195,11 @@ public final class MaskedMlp {
       Mlp.setRows(out, thirdBias.of(weights.view(b3), feature));
       Matrix w = thirdWeights.of(weights.view(w3), feature);
       kernels.multiplyAdd(h2Until.of(h2, feature), w, out);
+    }
+
+    /** Of the rows of the last forward pass only these go backwards. */
+    public void keep(KeptRows kept) {
+      hidden.keep(kept);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.chartflow.model.nn;
 
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.linalg.Rows;
 
@@ -27,6 +28,12 @@ public final class MlpTape {
   /** Second hidden layer. */
   public Matrix hidden2(int rows) {
     return h2.top(rows);
+  }
+
+  /** Of the last forward pass only some rows go backwards. */
+  public void keep(KeptRows kept) {
+    h1.keep(kept);
+    h2.keep(kept);
   }
 
   /** Gradient of the first hidden layer's sums. */

@@ -97,7 +97,23 @@ class LearnerGradientsTest {
     checkFlowGradient(Small.config(3).withEmbedding(new EmbeddingConfig(latents, 0.7, 3)));
   }
 
+  /** Small charts that lie apart: most pairs count as nothing and do not go backwards. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 7})
+  void theFlowsGradientIsThatOfAllPairsWhereMostCountAsNothing(int dimension) {
+    checkFlowGradient(Small.config(dimension), 0.05f);
+  }
+
+  @Test
+  void pairsThatCountAsNothingAreLeftOutOfTheDistanceToo() {
+    checkFlowGradient(Small.config(3).withEmbedding(new EmbeddingConfig(2, 0.7, 3)), 0.005f);
+  }
+
   private void checkFlowGradient(AtlasConfig config) {
+    checkFlowGradient(config, 0.5f);
+  }
+
+  private void checkFlowGradient(AtlasConfig config, float variance) {
     Network network = Network.of(unclipped(config));
     int dimension = config.dimension();
     SplitMix random = new SplitMix(32);
@@ -110,7 +126,7 @@ class LearnerGradientsTest {
     learner.restore(
         new TrainerState.FlowState(moved, moved, learner.state().adam(), learner.state().z()));
     Matrix variances = Matrix.zeros(8, dimension);
-    variances.fill(0.5f);
+    variances.fill(variance);
     ChartSet charts =
         new ChartSet(gaussian(8, 4, random), gaussian(8, dimension, random), variances);
     double[] logPrior = new double[8];

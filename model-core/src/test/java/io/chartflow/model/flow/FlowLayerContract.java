@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.random.SplitMix;
 import io.chartflow.model.reference.Differences;
@@ -176,6 +177,48 @@ abstract class FlowLayerContract {
     } else {
       Differences.assertSameSampledGradient(
           map + " by weights", dTheta, at -> loss.of(at, flat), theta, ALL_WEIGHTS, 22);
+    }
+  }
+
+  /** Rows by which the loss does not change may be left out on the way back. */
+  @ParameterizedTest
+  @MethodSource("maps")
+  void keptRowsHaveTheGradientsOfAllWhereTheOthersAreZero(MapUnderTest map) {
+    SplitMix random = new SplitMix(19);
+    Matrix x = SomeCharts.gaussian(ROWS, map.dimension(), random);
+    int[] chart = SomeCharts.charts(ROWS, map.charts(), random);
+    Matrix dAll = SomeCharts.gaussian(ROWS, map.dimension(), random);
+    float[] dLogDets = SomeCharts.gaussian(ROWS, 1, random).data();
+    KeptRows kept = new KeptRows();
+    kept.begin(ROWS);
+    for (int i = 0; i < ROWS; i++) {
+      if (i % 3 == 1 || i == ROWS - 1) {
+        kept.add(i);
+      } else {
+        dLogDets[i] = 0;
+        java.util.Arrays.fill(dAll.data(), dAll.row(i), dAll.row(i + 1), 0f);
+      }
+    }
+    Matrix dKept = SomeCharts.copy(dAll).top(kept.count());
+    kept.inRows(dKept.data(), dKept.cols());
+    float[] dLogDetsKept = dLogDets.clone();
+    kept.inRows(dLogDetsKept, 1);
+    int[] charts = chart.clone();
+    kept.single(charts);
+
+    map.forward(SomeCharts.copy(x), chart, new double[ROWS]);
+    float[] gradient = map.backward(dAll, chart, dLogDets);
+    map.forward(SomeCharts.copy(x), chart, new double[ROWS]);
+    map.keep(kept);
+    float[] gradientOfKept = map.backward(dKept, charts, dLogDetsKept);
+
+    for (int i = 0; i < kept.count(); i++) {
+      for (int j = 0; j < dKept.cols(); j++) {
+        assertThat(dKept.get(i, j)).isEqualTo(dAll.get(kept.row(i), j));
+      }
+    }
+    for (int w = 0; w < gradient.length; w++) {
+      assertThat((double) gradientOfKept[w]).isCloseTo(gradient[w], within(1e-5, gradient[w]));
     }
   }
 

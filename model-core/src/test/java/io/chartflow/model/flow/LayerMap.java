@@ -1,5 +1,6 @@
 package io.chartflow.model.flow;
 
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.ParameterLayout;
@@ -86,6 +87,11 @@ final class LayerMap implements MapUnderTest {
   @Override
   public void inverse(Matrix rows, int[] chart) {
     run.inverse(new FlowPass(kernels, weights, table, chart), rows);
+  }
+
+  @Override
+  public void keep(KeptRows kept) {
+    run.keep(kept);
   }
 
   @Override

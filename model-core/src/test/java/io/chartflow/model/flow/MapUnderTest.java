@@ -1,5 +1,6 @@
 package io.chartflow.model.flow;
 
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.reference.DoubleCharts;
 import io.chartflow.model.reference.DoubleLayer;
@@ -25,6 +26,9 @@ interface MapUnderTest {
   void forward(Matrix rows, int[] chart, double[] logDet);
 
   void inverse(Matrix rows, int[] chart);
+
+  /** Of the rows of the last {@link #forward} only these go backwards. */
+  void keep(KeptRows kept);
 
   /** After {@link #forward} on the same rows; returns the gradient of the weights. */
   float[] backward(Matrix dRows, int[] chart, float[] dLogDet);

@@ -2,6 +2,7 @@ package io.chartflow.model.flow;
 
 import io.chartflow.model.config.FlowConfig;
 import io.chartflow.model.flow.ChartFlow.FlowInputs;
+import io.chartflow.model.linalg.KeptRows;
 import io.chartflow.model.linalg.Kernels;
 import io.chartflow.model.linalg.Matrix;
 import io.chartflow.model.nn.Weights;
@@ -75,6 +76,11 @@ final class StackMap implements MapUnderTest {
   @Override
   public void inverse(Matrix rows, int[] chart) {
     run.inverse(new FlowInputs(kernels, weights, tables, chart), rows);
+  }
+
+  @Override
+  public void keep(KeptRows kept) {
+    run.keep(kept);
   }
 
   @Override
