@@ -118,6 +118,11 @@ final class SharedKernels implements Kernels {
   }
 
   @Override
+  public void pack(Packed b, Packed transposed) {
+    kernels.pack(b, transposed);
+  }
+
+  @Override
   public void multiplyAdd(Matrix a, Matrix b, Matrix c) {
     this.a = a;
     this.b = b;

@@ -39,6 +39,12 @@ public interface Kernels {
   /** Lays out a factor whose values changed. */
   void pack(Packed b);
 
+  /** The same of a factor and of its {@linkplain Packed#transposed transpose}. */
+  default void pack(Packed b, Packed transposed) {
+    pack(b);
+    pack(transposed);
+  }
+
   /** {@code c += a·b} with a (m×k), b (k×n), c (m×n); b may be {@linkplain Packed narrow}. */
   void multiplyAdd(Matrix a, Packed b, Matrix c);
 

@@ -12,10 +12,12 @@ final class LeftPanels {
   static final int ROWS = 8;
 
   private float[] data = new float[0];
+  private int first;
   private int inner;
 
   /** Lays out the rows {@code [first, end)}, which fill panels. */
   void set(LeftFactor a, int first, int end) {
+    this.first = first;
     reserve(end - first, a.inner());
     for (int i = first; i < end; i += ROWS) {
       int to = (i - first) * inner;
@@ -23,16 +25,24 @@ final class LeftPanels {
         fourRows(a, i, to);
         fourRows(a, i + 4, to + 4);
       } else {
-        eightColumns(a.data(), a.at(i, 0), a.step(), to);
+        eightColumns(a.data(), a.at(i, 0), a.step(), inner, to);
       }
     }
   }
 
-  /** Lays out the transpose of {@code count} rows of a matrix, whose columns fill panels. */
-  void setTransposed(Matrix m, int from, int count) {
-    reserve(m.cols(), count);
+  /** Room for the transpose of {@code count} rows of a matrix, whose columns fill panels. */
+  void reserveTransposed(int columns, int count) {
+    reserve(columns, count);
+  }
+
+  /**
+   * Lays out the rows {@code [from, to)} of those, of which {@code first} is the first in the
+   * matrix.
+   */
+  void setTransposed(Matrix m, int first, int from, int to) {
     for (int i = 0; i < m.cols(); i += ROWS) {
-      eightColumns(m.data(), m.row(from) + i, m.stride(), i * count);
+      int panel = i * inner + from * ROWS;
+      eightColumns(m.data(), m.row(first + from) + i, m.stride(), to - from, panel);
     }
   }
 
@@ -58,10 +68,10 @@ final class LeftPanels {
     }
   }
 
-  private void eightColumns(float[] x, int from, int step, int to) {
+  private void eightColumns(float[] x, int from, int step, int count, int to) {
     float[] y = data;
     int at = from;
-    for (int p = 0; p < inner; p++) {
+    for (int p = 0; p < count; p++) {
       y[p * ROWS + to] = x[at];
       y[p * ROWS + to + 1] = x[at + 1];
       y[p * ROWS + to + 2] = x[at + 2];
@@ -75,8 +85,8 @@ final class LeftPanels {
   }
 
   /**
-   * The eight rows from the {@code i}-th of those laid out on, by a panel of the right factor that
-   * begins at {@code from}: as {@link VectorTiles#tile4x2}.
+   * The eight rows from row i of the factor on, which are laid out, by a panel of the right factor
+   * that begins at {@code from}: as {@link VectorTiles#tile4x2}.
    */
   void tile(
       int i,
@@ -88,7 +98,8 @@ final class LeftPanels {
       float[] c,
       int c0,
       int stride) {
-    VectorTiles.laid8x2(data, i * inner, inner, panel, from, start, f0, rowStep, c, c0, stride);
+    VectorTiles.laid8x2(
+        data, (i - first) * inner, inner, panel, from, start, f0, rowStep, c, c0, stride);
   }
 
   /**

@@ -85,17 +85,27 @@ final class VectorBlocks implements BlockKernels {
   }
 
   /** Lays out a factor that is not narrow, if its columns fill panels. */
-  static void pack(Packed weights) {
+  static void reserve(Packed weights) {
     Matrix matrix = weights.matrix();
-    if (matrix.cols() % LeftPanels.ROWS != 0) {
-      return;
-    }
     int parts = (matrix.rows() + INNER - 1) / INNER;
-    for (int part = 0; part < parts; part++) {
-      int from = part * INNER;
-      int count = Math.min(INNER, matrix.rows() - from);
-      weights.turned(part, parts).setTransposed(matrix, from, count);
+    for (int part = 0; part < parts && fits(matrix); part++) {
+      int count = Math.min(INNER, matrix.rows() - part * INNER);
+      weights.turned(part, parts).reserveTransposed(matrix.cols(), count);
     }
+  }
+
+  /** Lays out the rows {@code [from, to)}, all of one part. */
+  static void pack(Packed weights, int from, int to) {
+    Matrix matrix = weights.matrix();
+    if (fits(matrix)) {
+      int part = from / INNER;
+      int first = part * INNER;
+      weights.turned()[part].setTransposed(matrix, first, from - first, to - first);
+    }
+  }
+
+  private static boolean fits(Matrix weights) {
+    return weights.cols() % LeftPanels.ROWS == 0;
   }
 
   @Override

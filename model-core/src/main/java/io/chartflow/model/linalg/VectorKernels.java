@@ -45,9 +45,16 @@ final class VectorKernels implements Kernels {
       VectorPanels.packTransposed(source.get(), b);
     } else {
       VectorPanels.pack(b);
-      if (b.isForBlocks()) {
-        VectorBlocks.pack(b);
-      }
+    }
+  }
+
+  @Override
+  public void pack(Packed b, Packed transposed) {
+    boolean narrow = b.isNarrow() || transposed.isNarrow();
+    if (narrow || b.isForBlocks() || transposed.transposeOf().isEmpty()) {
+      Kernels.super.pack(b, transposed);
+    } else {
+      VectorPanels.pack(b, transposed);
     }
   }
 

@@ -9,28 +9,41 @@ import java.util.Arrays;
 /** Lays out right factors of products as {@link RightPanels} has them. */
 final class VectorPanels {
 
+  /** Rows that are laid out in every way before the next: they lie in cache. */
+  private static final int BAND = 64;
+
   private VectorPanels() {}
 
   /**
-   * Lays out a factor that is not narrow. Of large ones the rows, which lie side by side, are read
-   * once from end to end: to read them panel by panel, a few numbers of a row and then of the next,
-   * waits for each.
+   * Lays out a factor that is not narrow, for blocks too where it is for them. Of large ones the
+   * rows, which lie side by side, are read once from end to end: to read them panel by panel, a few
+   * numbers of a row and then of the next, waits for each.
    */
   static void pack(Packed b) {
     Matrix m = b.matrix();
     RightPanels panels = b.layOut();
-    int whole = m.cols() / WIDTH * WIDTH;
-    for (int p = 0; p < m.rows(); p += INNER) {
-      int rows = Math.min(INNER, m.rows() - p);
-      for (int q = 0; q < rows; q++) {
-        int at = m.row(p + q);
-        for (int j = 0; j < whole; j += WIDTH) {
-          VectorRows.copyTwo(m.data(), at + j, panels.data(), panels.at(p, j) + q * WIDTH);
-        }
+    if (b.isForBlocks()) {
+      VectorBlocks.reserve(b);
+    }
+    for (int p = 0; p < m.rows(); p += BAND) {
+      int end = Math.min(m.rows(), p + BAND);
+      rows(m, p, end, panels);
+      if (b.isForBlocks()) {
+        VectorBlocks.pack(b, p, end);
       }
-      if (whole < m.cols()) {
-        int width = width(m.cols() - whole, true);
-        fill(m, p, rows, whole, width, panels.data(), panels.at(p, whole));
+    }
+  }
+
+  /** Lays out a factor and its transpose, both not narrow. */
+  static void pack(Packed b, Packed transposed) {
+    Matrix m = b.matrix();
+    RightPanels panels = b.layOut();
+    RightPanels turned = transposed.layOut();
+    for (int p = 0; p < m.rows(); p += BAND) {
+      int end = Math.min(m.rows(), p + BAND);
+      rows(m, p, end, panels);
+      for (int j = p; j < end; j += WIDTH) {
+        columns(m, j, turned);
       }
     }
   }
@@ -39,18 +52,41 @@ final class VectorPanels {
   static void packTransposed(Matrix m, Packed b) {
     RightPanels panels = b.layOut();
     for (int j = 0; j < m.rows(); j += WIDTH) {
-      for (int p = 0; p < m.cols(); p += INNER) {
-        int panel = panels.at(p, j);
-        int steps = Math.min(INNER, m.cols() - p);
-        if (j + WIDTH <= m.rows()) {
-          for (int r = 0; r < WIDTH; r += 8) {
-            eightRows(m, j + r, p, steps, panels.data(), panel + r);
-          }
-        } else {
-          int width = width(m.rows() - j, true);
-          for (int r = 0; r < width; r++) {
-            oneRow(m, j + r, p, steps, panels.data(), panel + r, width);
-          }
+      columns(m, j, panels);
+    }
+  }
+
+  /** The rows {@code [from, to)}, all of one block. */
+  private static void rows(Matrix m, int from, int to, RightPanels panels) {
+    int whole = m.cols() / WIDTH * WIDTH;
+    int block = from / INNER * INNER;
+    for (int p = from; p < to; p++) {
+      int at = m.row(p);
+      for (int j = 0; j < whole; j += WIDTH) {
+        int panel = panels.at(block, j) + (p - block) * WIDTH;
+        VectorRows.copyTwo(m.data(), at + j, panels.data(), panel);
+      }
+    }
+    if (whole < m.cols()) {
+      int width = width(m.cols() - whole, true);
+      int panel = panels.at(block, whole) + (from - block) * width;
+      fill(m, from, to - from, whole, width, panels.data(), panel);
+    }
+  }
+
+  /** The columns of the transpose that are the rows of {@code m} from j on, a panel of them. */
+  private static void columns(Matrix m, int j, RightPanels panels) {
+    for (int p = 0; p < m.cols(); p += INNER) {
+      int panel = panels.at(p, j);
+      int steps = Math.min(INNER, m.cols() - p);
+      if (j + WIDTH <= m.rows()) {
+        for (int r = 0; r < WIDTH; r += 8) {
+          eightRows(m, j + r, p, steps, panels.data(), panel + r);
+        }
+      } else {
+        int width = width(m.rows() - j, true);
+        for (int r = 0; r < width; r++) {
+          oneRow(m, j + r, p, steps, panels.data(), panel + r, width);
         }
       }
     }

@@ -138,15 +138,35 @@ final class VectorProduct {
             }
           }
         }
+        boolean along = left.step() == 1;
+        if (!along) {
+          if (p == 0) {
+            rowAfterRow(i, whole, right, first, c, start, at, step);
+          } else {
+            rowAfterRow(i, whole, right, first, c, c.data(), c.offset(), c.stride());
+          }
+        }
         for (; j < c.cols(); j += WIDTH) {
-          int width = width(c.cols() - j, left.step() == 1);
+          int width = width(c.cols() - j, along);
           int panel = right.at(first, j);
+          int from = !along && j + WIDTH <= c.cols() ? whole : i; // the rows before are done
           int laidOut = width == WIDTH ? whole : i; // its tile takes two vectors
           if (p == 0) {
-            rows(i, laidOut, end, right.data(), panel, width, c, j, start, at, step);
+            rows(from, laidOut, end, right.data(), panel, width, c, j, start, at, step);
           } else {
             float[] begun = c.data();
-            rows(i, laidOut, end, right.data(), panel, width, c, j, begun, c.offset(), c.stride());
+            rows(
+                from,
+                laidOut,
+                end,
+                right.data(),
+                panel,
+                width,
+                c,
+                j,
+                begun,
+                c.offset(),
+                c.stride());
           }
         }
       }
@@ -174,10 +194,10 @@ final class VectorProduct {
     for (int i = first; i < whole; i += LeftPanels.ROWS) {
       int from = at + i * step + j;
       if (count == width) {
-        laid.tile(i - first, panels, panel, start, from, step, c.data(), c.row(i) + j, c.stride());
+        laid.tile(i, panels, panel, start, from, step, c.data(), c.row(i) + j, c.stride());
       } else {
         copy(start, from, step, aside, 0, WIDTH, LeftPanels.ROWS, count);
-        laid.tile(i - first, panels, panel, aside, 0, WIDTH, aside, 0, WIDTH);
+        laid.tile(i, panels, panel, aside, 0, WIDTH, aside, 0, WIDTH);
         copy(aside, 0, WIDTH, c.data(), c.row(i) + j, c.stride(), LeftPanels.ROWS, count);
       }
     }
@@ -192,6 +212,21 @@ final class VectorProduct {
         copy(start, from, step, aside, 0, WIDTH, rows, count);
         tile(left, i, rows, panels, panel, width, aside, 0, WIDTH, aside, 0, WIDTH);
         copy(aside, 0, WIDTH, c.data(), c.row(i) + j, c.stride(), rows, count);
+      }
+    }
+  }
+
+  /**
+   * The rows {@code [first, end)}, laid out, by all panels. A result that is not in cache is met
+   * along its rows, so that the machine sees what comes next and fetches it.
+   */
+  private void rowAfterRow(
+      int first, int end, RightPanels right, int p, Matrix c, float[] start, int at, int step) {
+    for (int i = first; i < end; i += LeftPanels.ROWS) {
+      for (int j = 0; j + WIDTH <= c.cols(); j += WIDTH) {
+        int from = at + i * step + j;
+        int to = c.row(i) + j;
+        laid.tile(i, right.data(), right.at(p, j), start, from, step, c.data(), to, c.stride());
       }
     }
   }

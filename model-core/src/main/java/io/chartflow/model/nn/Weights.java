@@ -116,8 +116,7 @@ public final class Weights {
         continue;
       }
       if (slice.isFactor()) {
-        kernels.pack(packed(slice));
-        kernels.pack(packedTransposed(slice));
+        kernels.pack(packed(slice), packedTransposed(slice));
       } else {
         kernels.transpose(view(slice), turned(slice));
       }
