@@ -44,9 +44,6 @@ final class ChartMass {
   /** Standard error over {@code Z_k} that is good enough for one. */
   private static final double ROUGH_ERROR = 0.05;
 
-  /** Points that a lane takes together: of few points a chart has all in one lane. */
-  private static final int TOGETHER = FEW;
-
   /** The most points a chart takes. */
   private static final int MAX_POINTS = 16 * BLOCK;
 
@@ -68,6 +65,9 @@ final class ChartMass {
 
   /** Blocks of points; each chart begins with another one and goes on with those behind it. */
   private List<Matrix> points = List.of();
+
+  /** Points that a lane takes together: of few points a chart has all in one lane. */
+  private int together = FEW;
 
   private int round;
   private double goodEnough;
@@ -141,6 +141,8 @@ final class ChartMass {
     this.evaluator = evaluator;
     this.first = first;
     this.end = end;
+    boolean idle = evaluator.workers() > 1 && end - first < Workers.LANES;
+    this.together = idle ? FEW / 2 : FEW; // some worker would have no chart
     java.util.Arrays.fill(hits, first, end, 0);
     java.util.Arrays.fill(error, first, end, Float.POSITIVE_INFINITY);
   }
@@ -167,8 +169,8 @@ final class ChartMass {
 
   private void takeInLane(int lane) {
     DensityEvaluator evaluator = Objects.requireNonNull(this.evaluator);
-    Matrix x = images.get(lane).top(TOGETHER);
-    int parts = points.get(0).rows() / TOGETHER;
+    Matrix x = images.get(lane).top(together);
+    int parts = points.get(0).rows() / together;
     for (int k = first; k < end; k++) {
       if (isOpen(k, goodEnough)) {
         Matrix block = points.get((k + round) % points.size());
@@ -177,7 +179,7 @@ final class ChartMass {
         for (int part = Math.floorMod(lane - before, Workers.LANES);
             part < parts;
             part += Workers.LANES) {
-          int from = block.row(part * TOGETHER);
+          int from = block.row(part * together);
           System.arraycopy(block.data(), from, x.data(), 0, x.rows() * x.cols());
           laneHits[lane][k] += evaluator.imagesCovered(lane, x, k);
         }

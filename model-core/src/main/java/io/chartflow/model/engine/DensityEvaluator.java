@@ -27,6 +27,12 @@ final class DensityEvaluator {
   /** The most events of a tile, whole {@link Network#TILE}s. */
   private static final int MOST = 4 * Network.TILE;
 
+  /** Weights of a flow from which on less than a {@link Network#TILE} is work for a worker. */
+  private static final int WIDE = 1 << 18;
+
+  /** The fewest events of such a tile: their pairs fill a block. */
+  private static final int LEAST = 16;
+
   private final Network network;
   private final Kernels kernels;
   private final Workers workers;
@@ -111,14 +117,14 @@ final class DensityEvaluator {
    */
   void evaluate(Matrix x, double[] logWeight, boolean allCharts) {
     this.x = x;
+    this.logWeight = logWeight;
+    this.allCharts = allCharts;
+    this.together = !allCharts && coveredWeight.length == 0 && nearest.prefersTogether(x.rows());
     tileSize = tileSize(x.rows(), workers.count());
     int count = tiles();
     while (tiles.size() < count) {
       tiles.add(new Tile());
     }
-    this.logWeight = logWeight;
-    this.allCharts = allCharts;
-    this.together = !allCharts && coveredWeight.length == 0 && nearest.prefersTogether(x.rows());
     if (together) {
       encoded = encodings.top(x.rows());
       workers.run(encodeLane);
@@ -131,8 +137,15 @@ final class DensityEvaluator {
     }
   }
 
-  /** Where one worker has all lanes they may be empty. */
-  private static int tileSize(int rows, int workers) {
+  /**
+   * Where one worker has all lanes they may be empty. A few events of a wide model are a tile a
+   * worker: to share their products instead leaves the others idle between two of them.
+   */
+  private int tileSize(int rows, int workers) {
+    boolean few = workers > 1 && rows <= workers * Network.TILE && rows > workers * LEAST;
+    if (few && !together && network.flow().layout().size() >= WIDE) {
+      return (rows + workers - 1) / workers;
+    }
     int share = workers > 1 ? (rows + Workers.LANES - 1) / Workers.LANES : rows;
     return Math.min(MOST, Math.max(1, Network.tiles(share)) * Network.TILE);
   }
@@ -175,6 +188,11 @@ final class DensityEvaluator {
   /** Which row of its tile that is. */
   int placeOf(int row) {
     return row % tileSize;
+  }
+
+  /** Threads that lanes run on. */
+  int workers() {
+    return workers.count();
   }
 
   /** Runs {@code body} for every lane; lanes may {@link #decode} side by side. */
