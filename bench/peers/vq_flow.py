@@ -15,9 +15,10 @@ from torch.nn import functional as F
 BOUND = 3.0  # S of a log-scale S·tanh(h/S)
 CODE, CODER_WIDTH, CORRECTION_WIDTH = 8, 64, 64
 STRETCH = 1.1 * 1.1  # (1 + ε)², distances are compared as squares; m = 2
-DECAY, DEAD_SHARE, FEW = 0.99, 0.05, 512
+DECAY, DEAD_SHARE = 0.99, 0.05
+PERIOD, POINTS = 256, 128  # steps in which every Z_k is measured once, points of one
 STATISTICS_RATE = 0.05 * 0.02
-SETTLED = 4096  # steps behind it when a measurement begins: Z_k is measured every 256
+SETTLED = 4096  # steps behind it when a measurement begins
 VQ_RATE = 0.02 * 1e-3
 
 
@@ -255,22 +256,21 @@ class Model:
         dense[row, k] = pairs
         return total + self.log_units, dense.argmax(1), (pairs - total[row]).exp()
 
-    @torch.no_grad()
-    def measure_mass(self):
-        """Z_k by FEW points a chart."""
-        k = torch.arange(self.charts_count).repeat_interleave(FEW)
-        inside = []
-        for part in k.split(16 * FEW):
-            z = torch.randn(len(part), self.dimension)
-            x = self.averaged.inverse(z, self.averaged.tables(self.charts()), part)
-            inside.append(members(self.encoder(x), self.codes)[1].gather(1, part[:, None]))
-        self.z = torch.cat(inside).view(-1, FEW).float().mean(1)
+    def measure_mass(self, tables):
+        """Z_k of the charts whose turn it is, by as many points as our learner takes (64 to 256)."""
+        turn = self.steps % PERIOD
+        first, end = (self.charts_count * t // PERIOD for t in (turn, turn + 1))
+        if first == end:
+            return
+        k = torch.arange(first, end).repeat_interleave(POINTS)
+        x = self.averaged.inverse(torch.randn(len(k), self.dimension), tables, k)
+        inside = members(self.encoder(x), self.codes)[1].gather(1, k[:, None])
+        self.z[first:end] = inside.view(-1, POINTS).float().mean(1)
 
     @torch.no_grad()
     def prequential(self, x):
-        if self.steps % 256 == 0:
-            self.measure_mass()
         tables = self.averaged.tables(self.charts())
+        self.measure_mass(tables)
         return self.score_with(x, tables, self.log_weight())[0].mean().item()
 
     def train(self, x):

@@ -10,10 +10,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Learner and scorer: what {@code Model} is in {@code vq_flow.py}, step by step the same work. */
 final class Model {
 
-  private static final int FEW = 512; // points of a chart by which Z_k is measured
-  private static final int CHARTS_AT_ONCE = 16;
+  private static final int POINTS = 128; // of a chart, by which Z_k is measured
+  private static final int PERIOD = 256; // steps in which every Z_k is measured once
   private static final int SETTLED = 4096; // steps behind it when a measurement begins
-  private static final int MEASURED_EVERY = 256;
   private static final double FLOW_RATE = 5e-3;
   private static final double RATE_HALVING = 300;
   private static final double AVERAGE = 0.998;
@@ -85,10 +84,9 @@ final class Model {
   void train(float[] events) {
     float[] x = standardised(events);
     INDArray input = matrix(x);
-    if (steps % MEASURED_EVERY == 0) {
-      measureMass();
-    }
-    publish();
+    version = flow.affine(averaged, quantiser);
+    measureMass();
+    logWeight = logWeight();
     float[] encodings = coder.encode(input);
     score(x, encodings).mean();
     learn(x, input, encodings);
@@ -136,25 +134,27 @@ final class Model {
     steps++;
   }
 
-  /** Measures {@code Z_k}: the share of a chart's own points that it covers. */
+  /** Measures {@code Z_k} of the charts whose turn it is: the share of own points they cover. */
   private void measureMass() {
-    ChartAffine affine = flow.affine(averaged, quantiser);
-    Arrays.fill(z, 0);
-    for (int from = 0; from < shape.charts(); from += CHARTS_AT_ONCE) {
-      int some = Math.min(CHARTS_AT_ONCE, shape.charts() - from);
-      int[] charts = new int[some * FEW];
-      float[] code = new float[charts.length * CODE];
-      for (int i = 0; i < charts.length; i++) {
-        charts[i] = from + i / FEW;
-        System.arraycopy(quantiser.codes().rows(), charts[i] * CODE, code, i * CODE, CODE);
-      }
-      INDArray points = Nd4j.randn(DataType.FLOAT, charts.length, shape.dimension());
-      float[] x = flow.inverse(averaged, points, code);
-      affine.inverseInPlace(x, charts);
-      Cover cover = quantiser.cover(coder.encode(matrix(x)));
-      for (int p = 0; p < cover.pairs(); p++) {
-        z[cover.chart(p)] += charts[cover.event(p)] == cover.chart(p) ? 1f / FEW : 0;
-      }
+    int turn = steps % PERIOD;
+    int first = shape.charts() * turn / PERIOD;
+    int end = shape.charts() * (turn + 1) / PERIOD;
+    if (first == end) {
+      return;
+    }
+    int[] charts = new int[(end - first) * POINTS];
+    float[] code = new float[charts.length * CODE];
+    for (int i = 0; i < charts.length; i++) {
+      charts[i] = first + i / POINTS;
+      System.arraycopy(quantiser.codes().rows(), charts[i] * CODE, code, i * CODE, CODE);
+    }
+    Arrays.fill(z, first, end, 0);
+    INDArray points = Nd4j.randn(DataType.FLOAT, charts.length, shape.dimension());
+    float[] x = flow.inverse(averaged, points, code);
+    version.inverseInPlace(x, charts);
+    Cover cover = quantiser.cover(coder.encode(matrix(x)));
+    for (int p = 0; p < cover.pairs(); p++) {
+      z[cover.chart(p)] += charts[cover.event(p)] == cover.chart(p) ? 1f / POINTS : 0;
     }
   }
 
