@@ -35,11 +35,6 @@ public final class KeptRows {
     count++;
   }
 
-  /** How many there were. */
-  public int before() {
-    return before;
-  }
-
   /** How many are kept. */
   public int count() {
     return count;

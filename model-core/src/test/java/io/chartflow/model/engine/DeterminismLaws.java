@@ -9,6 +9,7 @@ import io.chartflow.model.config.FlowConfig;
 import io.chartflow.model.random.SplitMix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,10 +37,11 @@ interface DeterminismLaws {
     }
   }
 
+  /** With five couplings a tile is also scored in parts, one a worker. */
   @ParameterizedTest
-  @ValueSource(ints = {2, 4})
-  default void workersThatShareTheProductsOfOneTileLearnTheSameBits(int workers) {
-    AtlasConfig wide = CONFIG.withFlow(FlowConfig.realNvp(2, 256, 3.0));
+  @CsvSource({"2, 2", "4, 2", "2, 5", "3, 5"})
+  default void workersThatShareOneTileLearnTheSameBits(int workers, int couplings) {
+    AtlasConfig wide = CONFIG.withFlow(FlowConfig.realNvp(couplings, 256, 3.0));
     SplitMix random = new SplitMix(5);
     try (AtlasTrainer one = engine(1).trainer(wide);
         AtlasTrainer many = engine(workers).trainer(wide)) {
